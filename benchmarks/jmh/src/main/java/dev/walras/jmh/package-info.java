@@ -1,0 +1,5 @@
+/** Micro-benchmarks. */
+@NullMarked
+package dev.walras.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Market mechanisms. */
+@NullMarked
+package dev.walras.mechanisms;
+
+import org.jspecify.annotations.NullMarked;

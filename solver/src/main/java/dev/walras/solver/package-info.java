@@ -1,0 +1,5 @@
+/** The central optimum of a market. */
+@NullMarked
+package dev.walras.solver;
+
+import org.jspecify.annotations.NullMarked;
