@@ -1,0 +1,69 @@
+package dev.walras.problem;
+
+import dev.walras.market.Names;
+import java.util.List;
+
+/** The checks that the records of all families share; every message names the field and its value. */
+final class Checks {
+    private Checks() {}
+
+    /** Throws unless {@code lo <= value <= hi}. */
+    static void range(String subject, String field, long value, long lo, long hi) {
+        if (value < lo || value > hi) {
+            throw new IllegalArgumentException(subject + ": " + field + " is " + value + "; it must be " + lo
+                    + " or more" + (hi == Long.MAX_VALUE ? "" : " and at most " + hi));
+        }
+    }
+
+    /** Throws unless {@code id} is a non-empty name. */
+    static void named(String kind, String id) {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a " + kind + " needs an id");
+        }
+    }
+
+    /**
+     * The index of {@code target} among {@code names}.
+     *
+     * @throws IllegalArgumentException naming the nearest existing name when there is no such name
+     */
+    static int index(String subject, String field, Names names, String kind, String target) {
+        int index = names.indexOf(target);
+        if (index < 0) {
+            throw new IllegalArgumentException(subject + ": " + field + " \"" + target + "\" is not a " + kind
+                    + " of this problem" + suggestion(names, target));
+        }
+        return index;
+    }
+
+    private static String suggestion(List<String> names, String name) {
+        String best = "";
+        int least = Math.max(2, name.length() / 3) + 1;
+        for (String candidate : names.size() > 10_000 ? names.subList(0, 10_000) : names) {
+            int distance = distance(candidate, name);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? "" : "\nMaybe \"" + best + "\" was meant.";
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}
