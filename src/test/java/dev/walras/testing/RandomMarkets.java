@@ -146,7 +146,7 @@ public final class RandomMarkets {
         int traders = 1 + random.nextInt(8);
         for (int p = 0; p < traders; p++) {
             market.participant("p" + p);
-            long units = 1 + random.nextInt(3);
+            long units = 1L + random.nextInt(3);
             if (random.nextBoolean()) {
                 market.buy(p, good, units, random.nextInt(31));
             } else {
