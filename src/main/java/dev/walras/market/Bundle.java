@@ -25,8 +25,8 @@ public final class Bundle {
     }
 
     /**
-     * Two goods, as in a conversion or a route: gives {@code out} of {@code from} and receives {@code in} of
-     * {@code to}.
+     * Two goods: gives {@code out} of {@code from} and receives {@code in} of {@code to}. A route that takes a good
+     * here and delivers it there gives what it delivers and receives what it takes.
      */
     public static Bundle convert(int from, long out, int to, long in) {
         return of(new int[] {from, to}, new long[] {Math.negateExact(out), in});

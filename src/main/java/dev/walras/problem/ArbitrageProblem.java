@@ -171,6 +171,7 @@ public record ArbitrageProblem(
         storages = List.copyOf(storages);
         participants = List.copyOf(participants);
         Checks.named("problem", id);
+        Checks.allNamed("venue", venues);
         Checks.range("problem \"" + id + "\"", "slots", slots, 1, MAX_SLOTS);
         new References(venues, commodities, participants, slots).check(asks, bids, routes, storages);
     }
@@ -297,20 +298,25 @@ public record ArbitrageProblem(
         }
 
         private void addGoods() {
+            Checks.goods(id, slots, (long) venues.size() * commodities.size() + storages.size());
             for (int t = 0; t < slots; t++) {
-                String suffix = slots == 1 ? "" : "/" + t;
                 for (String venue : venues) {
                     for (Commodity commodity : commodities) {
-                        builder.good(venue + "/" + commodity.id + suffix, commodity.unit, 0);
+                        builder.good(inSlot(Checks.joined(venue, commodity.id), t), commodity.unit, 0);
                     }
                 }
             }
             for (Storage storage : storages) {
                 String unit = commodities.get(commodityIds.indexOf(storage.place.commodity)).unit;
                 for (int t = 0; t < slots; t++) {
-                    builder.good("stock:" + storage.id + "/" + t, unit, t == 0 ? storage.initialUnits : 0);
+                    builder.good(
+                            inSlot("stock:" + Checks.joined(storage.id), t), unit, t == 0 ? storage.initialUnits : 0);
                 }
             }
+        }
+
+        private String inSlot(String name, int slot) {
+            return slots == 1 ? name : name + "/" + slot;
         }
 
         private int good(Place place, int slot) {
@@ -324,6 +330,11 @@ public record ArbitrageProblem(
 
         private void addRoute(int r) {
             Route route = routes.get(r);
+            long fee = Checks.product(
+                    "route \"" + route.id + "\"",
+                    "fee x denominator of the gain",
+                    route.feeMicrosPerUnit,
+                    route.gain.denominator());
             for (int t = 0; t + route.transitSlots < slots; t++) {
                 addConversion(
                         owners.indexOf(route.operator),
@@ -331,7 +342,7 @@ public record ArbitrageProblem(
                         good(route.to, t + route.transitSlots),
                         route.gain,
                         route.capacityUnits,
-                        route.feeMicrosPerUnit,
+                        fee,
                         new Ship(r, t));
             }
         }
@@ -339,6 +350,11 @@ public record ArbitrageProblem(
         private void addStorage(int s) {
             Storage storage = storages.get(s);
             int operator = owners.indexOf(storage.operator);
+            long holdingCost = Checks.product(
+                    "storage \"" + storage.id + "\"",
+                    "holding cost x denominator of the retention",
+                    storage.holdingCostMicrosPerUnit,
+                    storage.retention.denominator());
             for (int t = 0; t < slots; t++) {
                 int good = good(storage.place, t);
                 int stock = stock(s, t);
@@ -351,19 +367,22 @@ public record ArbitrageProblem(
                             stock(s, t + 1),
                             storage.retention,
                             storage.capacityUnits,
-                            storage.holdingCostMicrosPerUnit,
+                            holdingCost,
                             new Hold(s, t));
                 }
                 addConversion(operator, stock, good, Ratio.ONE, storage.maxDischargeUnits, 0, new Discharge(s, t));
             }
         }
 
-        /** An order whose lot gives as many units as the gain's denominator and receives as many as its numerator. */
-        private void addConversion(int owner, int from, int to, Ratio gain, long capacity, long fee, Act act) {
+        /**
+         * An order whose lot, at {@code cost}, receives the gain's denominator of units of {@code from} and gives its
+         * numerator of {@code to}.
+         */
+        private void addConversion(int owner, int from, int to, Ratio gain, long capacity, long cost, Act act) {
             long lots = capacity / gain.denominator();
             if (lots > 0) {
-                Bundle bundle = Bundle.convert(from, gain.denominator(), to, gain.numerator());
-                builder.order("", owner, bundle, lots, -Math.multiplyExact(fee, gain.denominator()));
+                Bundle bundle = Bundle.convert(to, gain.numerator(), from, gain.denominator());
+                builder.order("", owner, bundle, lots, -cost);
                 acts.add(act);
             }
         }
