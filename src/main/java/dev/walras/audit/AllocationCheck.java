@@ -10,6 +10,7 @@ import dev.walras.problem.AllocationProblem.Place;
 import dev.walras.problem.AllocationProblem.Rent;
 import dev.walras.problem.AllocationProblem.Supply;
 import dev.walras.problem.Instance;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Compute allocation, re-read from the problem: where each placed job runs, what it uses, what it is worth. */
@@ -90,11 +91,13 @@ final class AllocationCheck {
 
     /** What completing at {@code completion} is worth: the value less decay for every slot after the due slot. */
     private static long worth(Job job, long completion) {
-        long worth = job.valueMicros();
-        for (long t = job.dueSlot(); t < completion && worth > 0; t++) {
-            worth = Math.max(0, worth - job.decayMicrosPerSlot());
-        }
-        return worth;
+        BigInteger decayed = BigInteger.valueOf(job.decayMicrosPerSlot())
+                .multiply(BigInteger.valueOf(completion - job.dueSlot()))
+                .max(BigInteger.ZERO);
+        return BigInteger.valueOf(job.valueMicros())
+                .subtract(decayed)
+                .max(BigInteger.ZERO)
+                .longValue();
     }
 
     private void supply(int k, Supply supply, long lots) {
@@ -113,6 +116,9 @@ final class AllocationCheck {
         Node node = problem.nodes().get(rent.node());
         String act = "rent of node \"" + node.id() + "\" in slot " + rent.slot();
         checkOwner(k, act, node.owner());
+        if (node.costMicrosPerSlot() == 0) {
+            forbid(k, act, "the node is paid by unit");
+        }
         for (int r = 0; r < resources; r++) {
             supplied[cell(rent.node(), rent.slot(), r)] += lots * capacity(node, rent.slot(), r);
         }

@@ -68,8 +68,20 @@ public final class Auditor {
      * were found (weak Lagrangian duality); {@link Long#MAX_VALUE} when it exceeds a {@code long}.
      *
      * @param prices one non-negative price a good
+     * @throws IllegalArgumentException when a price is negative or their number is not that of the goods
      */
     public static long bound(Market market, Prices prices) {
+        if (prices.microsPerUnit().size() != market.goods()) {
+            throw new IllegalArgumentException(
+                    prices.microsPerUnit().size() + " prices for " + market.goods() + " goods");
+        }
+        for (int g = 0; g < market.goods(); g++) {
+            if (prices.microsPerUnit().get(g) < 0) {
+                throw new IllegalArgumentException(
+                        "the price of good \"" + market.goodIds().get(g) + "\" is "
+                                + prices.microsPerUnit().get(g) + " micros; it must be 0 or more");
+            }
+        }
         return saturate(DualBound.micros(market, prices));
     }
 

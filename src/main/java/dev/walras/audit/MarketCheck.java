@@ -44,9 +44,12 @@ final class MarketCheck {
 
     /** The welfare; bounded by the market's limit where lots are in range, else cut to a long. */
     long welfareMicros() {
-        return welfare.bitLength() > 63
-                ? (welfare.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE)
-                : welfare.longValue();
+        return cut(welfare);
+    }
+
+    /** The value as a long, cut to the nearest when it does not fit. */
+    static long cut(BigInteger value) {
+        return value.bitLength() > 63 ? (value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : value.longValue();
     }
 
     private boolean checkRanges() {
@@ -98,10 +101,7 @@ final class MarketCheck {
         }
         for (int g = 0; g < market.goods(); g++) {
             if (net[g] != null && net[g].compareTo(BigInteger.valueOf(market.endowment(g))) > 0) {
-                listing.add(new Violation.GoodOverconsumed(
-                        market.goodIds().get(g),
-                        net[g].bitLength() > 63 ? Long.MAX_VALUE : net[g].longValue(),
-                        market.endowment(g)));
+                listing.add(new Violation.GoodOverconsumed(market.goodIds().get(g), cut(net[g]), market.endowment(g)));
             }
         }
     }

@@ -30,12 +30,12 @@ final class MoneyCheck {
         }
         this.revenue = paid;
         this.balance = sum;
-        this.minUtility = cut(least);
+        this.minUtility = MarketCheck.cut(least);
         this.surplus = split(market, utility, sum);
         if (claims.contains(Guarantee.BUDGET_BALANCED) && sum.signum() != 0) {
-            listing.add(new Violation.BudgetImbalance(Guarantee.BUDGET_BALANCED, cut(sum)));
+            listing.add(new Violation.BudgetImbalance(Guarantee.BUDGET_BALANCED, MarketCheck.cut(sum)));
         } else if (claims.contains(Guarantee.NO_DEFICIT) && sum.signum() < 0) {
-            listing.add(new Violation.BudgetImbalance(Guarantee.NO_DEFICIT, cut(sum)));
+            listing.add(new Violation.BudgetImbalance(Guarantee.NO_DEFICIT, MarketCheck.cut(sum)));
         }
     }
 
@@ -44,11 +44,11 @@ final class MoneyCheck {
     }
 
     long revenueMicros() {
-        return cut(revenue);
+        return MarketCheck.cut(revenue);
     }
 
     long balanceMicros() {
-        return cut(balance);
+        return MarketCheck.cut(balance);
     }
 
     Audit.Surplus surplus() {
@@ -66,7 +66,7 @@ final class MoneyCheck {
         }
         if (claims.contains(Guarantee.INDIVIDUALLY_RATIONAL) && utility.signum() < 0) {
             listing.add(new Violation.NotIndividuallyRational(
-                    market.participantIds().get(p), cut(utility)));
+                    market.participantIds().get(p), MarketCheck.cut(utility)));
         }
     }
 
@@ -110,11 +110,7 @@ final class MoneyCheck {
                 buyers = buyers.add(utility[p]);
             }
         }
-        return new Audit.Surplus(cut(buyers), cut(sellers), cut(traders), cut(operator));
-    }
-
-    /** The value as a long, cut to the nearest when it does not fit. */
-    private static long cut(BigInteger value) {
-        return value.bitLength() > 63 ? (value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : value.longValue();
+        return new Audit.Surplus(
+                MarketCheck.cut(buyers), MarketCheck.cut(sellers), MarketCheck.cut(traders), MarketCheck.cut(operator));
     }
 }

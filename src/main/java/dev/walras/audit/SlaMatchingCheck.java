@@ -57,7 +57,8 @@ final class SlaMatchingCheck {
         checkSeats();
         checkRequests();
         if (!worth.equals(marketWorth)) {
-            listing.add(new Violation.ValueMismatch("the outcome", marketWorth.longValue(), worth.longValue()));
+            listing.add(
+                    new Violation.ValueMismatch("the outcome", MarketCheck.cut(marketWorth), MarketCheck.cut(worth)));
         }
     }
 
