@@ -214,24 +214,65 @@ public final class MarketBuilder {
         return product < 0 || product > Market.LIMIT - total ? -1 : total + product;
     }
 
-    /** A growing column of longs. */
+    /** A growing column of longs: nothing but a count while all are equal, then 32 bits an entry, then 64. */
     private static final class LongColumn {
-        private long[] values = new long[16];
+        private static final int[] NONE = {};
+        private static final long[] NONE_WIDE = {};
+
+        private long constant;
+        private int[] narrow = NONE;
+        private long[] wide = NONE_WIDE;
         private int size;
 
         void add(long value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size + (size >> 1));
+            if (size == 0) {
+                constant = value;
             }
-            values[size++] = value;
+            widenFor(value);
+            if (wide.length > 0) {
+                wide = size < wide.length ? wide : Arrays.copyOf(wide, grown());
+                wide[size] = value;
+            } else if (narrow.length > 0) {
+                narrow = size < narrow.length ? narrow : Arrays.copyOf(narrow, grown());
+                narrow[size] = (int) value;
+            }
+            size++;
+        }
+
+        /** Changes the form to one that can hold {@code value} besides the entries so far. */
+        private void widenFor(long value) {
+            boolean fits = wide.length > 0 || (narrow.length > 0 ? value == (int) value : value == constant);
+            if (fits) {
+                return;
+            }
+            if (value == (int) value && constant == (int) constant) {
+                narrow = new int[grown()];
+                Arrays.fill(narrow, 0, size, (int) constant);
+            } else {
+                long[] widened = new long[grown()];
+                for (int i = 0; i < size; i++) {
+                    widened[i] = get(i);
+                }
+                wide = widened;
+                narrow = NONE;
+            }
+        }
+
+        private int grown() {
+            return Math.max(16, Math.addExact(size, size >> 1));
         }
 
         long get(int i) {
-            return values[i];
+            return wide.length > 0 ? wide[i] : narrow.length > 0 ? narrow[i] : constant;
         }
 
         void set(int i, long value) {
-            values[i] = value;
+            widenFor(value);
+            if (wide.length > 0) {
+                wide[i] = value;
+            } else if (narrow.length > 0) {
+                narrow[i] = (int) value;
+            }
         }
 
         int size() {
@@ -239,7 +280,7 @@ public final class MarketBuilder {
         }
 
         LongVector vector() {
-            return LongVector.copyOf(values, size);
+            return LongVector.tabulate(size, this::get);
         }
     }
 

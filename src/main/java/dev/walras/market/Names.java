@@ -46,6 +46,9 @@ public final class Names extends AbstractList<String> implements RandomAccess {
         if (!(name instanceof String s) || size == 0) {
             return -1;
         }
+        if (ends.length == 0) {
+            return generated(s);
+        }
         int[] slots = slots();
         int mask = slots.length - 1;
         for (int at = spread(s.hashCode()) & mask; slots[at] != 0; at = (at + 1) & mask) {
@@ -64,6 +67,23 @@ public final class Names extends AbstractList<String> implements RandomAccess {
     /** Bytes of heap held by the packed ids, without the table that the first look-up by name builds. */
     public long heapBytes() {
         return text.length + 4L * ends.length;
+    }
+
+    /** The index whose generated id is {@code name}, -1 if none; needs no table. */
+    private int generated(String name) {
+        int digits = name.length() - prefix.length();
+        if (!name.startsWith(prefix) || digits < 1 || digits > 10) {
+            return -1;
+        }
+        long index = 0;
+        for (int i = prefix.length(); i < name.length(); i++) {
+            int digit = name.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || (digit == 0 && i == prefix.length() && digits > 1)) {
+                return -1;
+            }
+            index = index * 10 + digit;
+        }
+        return index < size ? (int) index : -1;
     }
 
     private int start(int index) {
