@@ -219,6 +219,7 @@ public record AllocationProblem(
                 "participant", participants.stream().map(Participant::id).toList());
 
         Instance instance() {
+            Checks.goods(id, nodes.size(), slots, resources.size());
             for (int n = 0; n < nodes.size(); n++) {
                 addGoods(nodes.get(n));
             }
@@ -240,7 +241,9 @@ public record AllocationProblem(
             for (int t = 0; t < slots; t++) {
                 for (int r = 0; r < resources.size(); r++) {
                     Resource resource = resources.get(r);
-                    String name = slots == 1 ? node.id + "/" + resource.id : node.id + "/" + t + "/" + resource.id;
+                    String name = slots == 1
+                            ? Checks.joined(node.id, resource.id)
+                            : Checks.joined(node.id, Integer.toString(t), resource.id);
                     builder.good(name, resource.unit, node.owner.isEmpty() ? capacity(node, t, r) : 0);
                 }
             }

@@ -39,6 +39,9 @@ public record Ratio(long numerator, long denominator) {
         }
         BigInteger scale = BigInteger.TEN.pow(Math.max(0, plain.scale()));
         BigInteger units = plain.multiply(new BigDecimal(scale)).toBigIntegerExact();
+        if (units.bitLength() > 63) {
+            throw new IllegalArgumentException("ratio " + decimal + " does not fit 64 bits");
+        }
         return new Ratio(units.longValueExact(), scale.longValueExact());
     }
 

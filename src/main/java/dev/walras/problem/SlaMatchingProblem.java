@@ -36,7 +36,10 @@ public record SlaMatchingProblem(
         String id, Network network, List<Offer> offers, List<Request> requests, List<Participant> participants)
         implements Problem {
     private static final long PPM = 1_000_000;
-    private static final long MAX_PENALTY = Market.LIMIT / PPM;
+    /** A request has at most one term a metric: the penalties of a pair cannot exceed the limit together. */
+    private static final long MAX_PENALTY = Market.LIMIT / Metric.values().length;
+
+    private static final String TOKEN = "replicas:";
 
     /**
      * Latencies between regions.
@@ -52,7 +55,7 @@ public record SlaMatchingProblem(
         public Network {
             regions = List.copyOf(regions);
             latencyMillis = List.copyOf(latencyMillis);
-            Names.of("region", regions);
+            Checks.allNamed("region", regions);
             Checks.range("network", "number of rows", latencyMillis.size(), regions.size(), regions.size());
             for (int i = 0; i < latencyMillis.size(); i++) {
                 LongVector row = latencyMillis.get(i);
@@ -100,7 +103,7 @@ public record SlaMatchingProblem(
     /**
      * What a provider can serve.
      *
-     * @param id unique among the offers
+     * @param id unique among the offers; must not begin with {@code replicas:}
      * @param provider id of the participant who serves
      * @param region where it serves from
      * @param capacityUnits units it can serve in all, 0 or more
@@ -132,7 +135,8 @@ public record SlaMatchingProblem(
      * One tier of a penalty schedule.
      *
      * @param shortfall how far the metric must miss its target for the tier to apply, in the metric's unit, 1 or more
-     * @param penaltyMicros the penalty then, in micros, 0 or more; it replaces that of the tiers before
+     * @param penaltyMicros the penalty then, in micros, 0 or more and at most 2^60; it replaces that of the tiers
+     *     before
      */
     public record Tier(long shortfall, long penaltyMicros) {
         public Tier {
@@ -145,7 +149,7 @@ public record SlaMatchingProblem(
      * One service level objective of a request.
      *
      * @param metric what it is about
-     * @param target the level promised, in the metric's unit; missing it costs a penalty
+     * @param target the level promised, in the metric's unit (a share is at most 1,000,000); missing it costs a penalty
      * @param limit the level without which the pair is not eligible, in the metric's unit; {@link #NO_LIMIT} if none
      * @param confidencePpm with what probability at least the limit must hold, in parts per million
      * @param penalties what missing the target costs, by growing shortfall
@@ -157,8 +161,9 @@ public record SlaMatchingProblem(
         public Term {
             penalties = List.copyOf(penalties);
             String name = "term " + metric;
-            Checks.range(name, "target", target, 0, Long.MAX_VALUE);
-            Checks.range(name, "limit", limit, NO_LIMIT, Long.MAX_VALUE);
+            boolean share = metric == Metric.AVAILABILITY_PPM || metric == Metric.ACCURACY_PPM;
+            Checks.range(name, "target", target, 0, share ? PPM : Long.MAX_VALUE);
+            Checks.range(name, "limit", limit, NO_LIMIT, share ? PPM : Long.MAX_VALUE);
             Checks.range(name, "confidencePpm", confidencePpm, 0, PPM);
             for (int i = 1; i < penalties.size(); i++) {
                 Checks.range(
@@ -209,6 +214,10 @@ public record SlaMatchingProblem(
         Names regions = Names.of("region", network.regions);
         for (Offer offer : offers) {
             String name = "offer \"" + offer.id + "\"";
+            if (offer.id.startsWith(TOKEN)) {
+                throw new IllegalArgumentException(
+                        name + ": the id must not begin with \"" + TOKEN + "\", as the goods that count replicas do");
+            }
             Checks.index(name, "provider", owners, "participant", offer.provider);
             Checks.index(name, "region", regions, "region", offer.region);
         }
@@ -290,7 +299,7 @@ public record SlaMatchingProblem(
             Request request = requests.get(r);
             int client = owners.indexOf(request.client);
             int region = regions.indexOf(request.region);
-            int token = builder.good("replicas:" + request.id, "replica", 0);
+            int token = builder.good(TOKEN + request.id, "replica", 0);
             builder.order("", client, Bundle.of(token, request.replicas), 1, request.valueMicros);
             acts.add(new Complete(r));
             int[] groups = new int[participants.size()];
@@ -319,7 +328,8 @@ public record SlaMatchingProblem(
         if (networkMillis == Network.UNREACHABLE || offer.capacityUnits < request.units) {
             return INELIGIBLE;
         }
-        long weighted = 0;
+        long wholeMicros = 0;
+        long millionths = 0;
         for (Term term : request.terms) {
             long held = 0;
             for (Quality quality : offer.quality) {
@@ -328,13 +338,14 @@ public record SlaMatchingProblem(
                     held += quality.probabilityPpm;
                 }
                 long penalty = penalty(term.penalties, shortfall(term.metric, term.target, level));
-                weighted = Math.addExact(weighted, Math.multiplyExact(quality.probabilityPpm, penalty));
+                wholeMicros += penalty / PPM * quality.probabilityPpm;
+                millionths += penalty % PPM * quality.probabilityPpm;
             }
             if (held < term.confidencePpm) {
                 return INELIGIBLE;
             }
         }
-        return Math.ceilDiv(weighted, PPM);
+        return wholeMicros + Math.ceilDiv(millionths, PPM);
     }
 
     private static long level(Metric metric, Quality quality, long networkMillis) {
