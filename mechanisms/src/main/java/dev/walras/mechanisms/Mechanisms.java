@@ -1,0 +1,124 @@
+package dev.walras.mechanisms;
+
+import dev.walras.mechanism.CentralSolver;
+import dev.walras.mechanism.Mechanism;
+import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.Settings;
+import dev.walras.mechanisms.auction.FirstPrice;
+import dev.walras.mechanisms.auction.UniformPrice;
+import dev.walras.mechanisms.auction.Vcg;
+import dev.walras.mechanisms.baseline.NoTrade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The list of mechanisms: one line each, in the order in which tables show them. */
+public final class Mechanisms {
+    private static final List<Entry> ALL = List.of(
+            // Auctions.
+            new Entry(Vcg.SPEC, List.of(), request -> new Vcg(request.planner())),
+            new Entry(FirstPrice.SPEC, List.of(), request -> new FirstPrice(request.planner())),
+            new Entry(UniformPrice.SPEC, UniformPrice.SETTINGS, request -> UniformPrice.of(request.settings())),
+            // Baselines.
+            new Entry(NoTrade.SPEC, List.of(), request -> new NoTrade()));
+
+    private Mechanisms() {}
+
+    /**
+     * What a mechanism is made from.
+     *
+     * @param settings its settings, as text
+     * @param planner the central solver for rules that need an optimum, such as VCG
+     */
+    public record Request(Settings settings, CentralSolver planner) {}
+
+    /**
+     * One mechanism of the list.
+     *
+     * @param spec the facts, under default settings and a planner that handles every market
+     * @param settings the settings it reads, empty when it has none
+     * @param make makes it
+     */
+    public record Entry(
+            MechanismSpec spec, List<Settings.Setting> settings, Function<Request, ? extends Mechanism> make) {
+        public Entry {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /** Every mechanism, in a fixed order. */
+    public static List<Entry> all() {
+        return ALL;
+    }
+
+    /**
+     * The mechanism called {@code id}.
+     *
+     * @param settings text by key; what is not given has its default
+     * @param planner the central solver for rules that need an optimum
+     * @throws IllegalArgumentException when there is no such mechanism (the message names the nearest), it has no such
+     *     setting, or a setting is out of range
+     */
+    public static Mechanism make(String id, Map<String, String> settings, CentralSolver planner) {
+        Settings given = new Settings(id, settings);
+        Mechanism mechanism = find(id).make().apply(new Request(given, planner));
+        given.requireAllRead();
+        return mechanism;
+    }
+
+    /** Every mechanism with its default settings, in the order of {@link #all}. */
+    public static List<Mechanism> defaults(CentralSolver planner) {
+        List<Mechanism> made = new ArrayList<>();
+        for (Entry entry : ALL) {
+            made.add(make(entry.spec().id(), Map.of(), planner));
+        }
+        return List.copyOf(made);
+    }
+
+    private static Entry find(String id) {
+        String nearest = "";
+        int least = Math.max(2, id.length() / 3) + 1;
+        for (Entry entry : ALL) {
+            String candidate = entry.spec().id();
+            if (candidate.equals(id)) {
+                return entry;
+            }
+            // The part after the dot alone is a likely slip, too.
+            int distance =
+                    Math.min(distance(candidate, id), distance(candidate.substring(candidate.indexOf('.') + 1), id));
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        throw new IllegalArgumentException("there is no mechanism \"" + id + "\""
+                + (nearest.isEmpty()
+                        ? "\nMaybe one of "
+                                + String.join(
+                                        ", ",
+                                        ALL.stream()
+                                                .map(entry -> entry.spec().id())
+                                                .toList())
+                                + " was meant."
+                        : "\nMaybe \"" + nearest + "\" was meant."));
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,117 @@
+package dev.walras.mechanisms.auction;
+
+import dev.walras.market.Fills;
+import dev.walras.market.LongVector;
+import dev.walras.market.Market;
+import dev.walras.market.Payments;
+import dev.walras.market.Prices;
+import dev.walras.market.Trait;
+import dev.walras.mechanism.Guarantee;
+import dev.walras.mechanism.InformationClass;
+import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.SealedBid;
+import dev.walras.mechanism.Settings;
+import dev.walras.mechanism.Termination;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Uniform-price auction of the operator's units of one good: the highest bids win, and all winners pay one price.
+ *
+ * <p>Every order is a bid for up to {@code maxLots} units at its value each; the orders of one participant together are
+ * its marginal bids. With <i>K</i> units endowed, the <i>K</i> highest positive unit bids win, ties to the order with
+ * the lower index. The price a unit is the highest losing bid ({@link Convention#FIRST_REJECTED}), or the lowest
+ * winning bid ({@link Convention#LAST_ACCEPTED}); it is 0 when fewer than <i>K</i> + 1, or fewer than <i>K</i>,
+ * positive unit bids were made.
+ *
+ * <p>Only for one good that the operator sells by the unit. O(n log n) in the number of orders. By honest bids it is
+ * efficient, individually rational and without deficit, and its price supports the outcome. Truthful only with
+ * first-rejected pricing and one unit a participant; who wants several units gains by reducing its demand.
+ *
+ * <p>Reference: V. Krishna, Auction Theory, 2nd ed., Academic Press, 2010, chapter 12; L. M. Ausubel, P. Cramton, M.
+ * Pycia, M. Rostek, M. Weretka, Demand reduction and inefficiency in multi-unit auctions, Review of Economic Studies
+ * 81(4), 2014, 1366-1400, doi:10.1093/restud/rdu023. Use {@link Vcg} for truthful bids on several units.
+ */
+public final class UniformPrice implements SealedBid {
+    /** The facts. */
+    public static final MechanismSpec SPEC = new MechanismSpec(
+            "auction.uniform-price",
+            "Uniform-price auction",
+            InformationClass.CENTRAL,
+            EnumSet.of(Trait.ENDOWMENT, Trait.MULTI_LOT, Trait.PORTFOLIO),
+            EnumSet.of(Guarantee.EFFICIENT, Guarantee.NO_DEFICIT, Guarantee.INDIVIDUALLY_RATIONAL),
+            "V. Krishna, Auction Theory, 2nd ed., 2010, ch. 12; L. M. Ausubel et al., Demand reduction and inefficiency"
+                    + " in multi-unit auctions, Review of Economic Studies 81(4), 2014, doi:10.1093/restud/rdu023");
+
+    /** What can be set. */
+    public static final List<Settings.Setting> SETTINGS = List.of(new Settings.Setting(
+            "convention",
+            "which bid sets the price: first-rejected (the highest that loses) or last-accepted (the lowest that wins)",
+            "first-rejected"));
+
+    /** Which bid sets the price. */
+    public enum Convention {
+        /** The highest losing unit bid. */
+        FIRST_REJECTED,
+        /** The lowest winning unit bid. */
+        LAST_ACCEPTED
+    }
+
+    private final Convention convention;
+
+    /** With the bid that sets the price. */
+    public UniformPrice(Convention convention) {
+        this.convention = convention;
+    }
+
+    /** As {@code settings} say: {@code convention}. */
+    public static UniformPrice of(Settings settings) {
+        return new UniformPrice(settings.choice("convention", Convention.FIRST_REJECTED, Convention.class));
+    }
+
+    @Override
+    public MechanismSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Outcome clear(Market reports, RunContext context) {
+        SPEC.requireSupported(reports);
+        long supply = reports.goods() == 0 ? 0 : reports.endowment(0);
+        long[] lots = new long[reports.orders()];
+        long left = supply;
+        long lowestWinning = 0;
+        long highestLosing = 0;
+        for (int k : MeritOrder.bids(reports)) {
+            long value = reports.valueMicrosPerLot(k);
+            if (value <= 0) {
+                break;
+            }
+            lots[k] = Math.min(left, reports.maxLots(k));
+            left -= lots[k];
+            if (lots[k] > 0) {
+                lowestWinning = value;
+            }
+            if (lots[k] < reports.maxLots(k)) {
+                highestLosing = value;
+                break;
+            }
+        }
+        long price = convention == Convention.FIRST_REJECTED ? highestLosing : left > 0 ? 0 : lowestWinning;
+        return outcome(reports, lots, price);
+    }
+
+    private static Outcome outcome(Market market, long[] lots, long price) {
+        long[] payments = new long[market.participants()];
+        for (int k = 0; k < lots.length; k++) {
+            payments[market.owner(k)] += lots[k] * price;
+        }
+        long[] prices = new long[market.goods()];
+        Arrays.fill(prices, price);
+        return new Outcome(
+                Fills.of(lots), Payments.of(payments), new Prices(LongVector.of(prices)), Termination.COMPLETED, 1);
+    }
+}
