@@ -1,0 +1,36 @@
+package dev.walras.solver;
+
+import dev.walras.mechanism.CentralSolver;
+import dev.walras.solver.exact.Exhaustive;
+import dev.walras.solver.exact.MeritOrder;
+import dev.walras.solver.ortools.CpSatSolver;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All central solvers, in a fixed order: the list that suites, tables and the command line read. */
+public final class Solvers {
+    private static final List<CentralSolver> ALL =
+            List.of(new AutoSolver(), new MeritOrder(), new CpSatSolver(), new Exhaustive());
+
+    private Solvers() {}
+
+    /** Every solver; the default, {@code opt.auto}, first. */
+    public static List<CentralSolver> all() {
+        return ALL;
+    }
+
+    /**
+     * The solver called {@code id}.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists all
+     */
+    public static CentralSolver byId(String id) {
+        for (CentralSolver solver : ALL) {
+            if (solver.spec().id().equals(id)) {
+                return solver;
+            }
+        }
+        throw new IllegalArgumentException("no solver \"" + id + "\"; there are "
+                + ALL.stream().map(solver -> solver.spec().id()).collect(Collectors.joining(", ")));
+    }
+}

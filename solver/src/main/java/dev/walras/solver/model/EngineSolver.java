@@ -1,0 +1,75 @@
+package dev.walras.solver.model;
+
+import dev.walras.market.Fills;
+import dev.walras.market.LongVector;
+import dev.walras.market.Market;
+import dev.walras.market.Payments;
+import dev.walras.market.Prices;
+import dev.walras.market.Trait;
+import dev.walras.mechanism.CentralSolver;
+import dev.walras.mechanism.Claim;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.Termination;
+import dev.walras.problem.Instance;
+
+/**
+ * A central solver made of an engine that answers about {@link LotProgram}s.
+ *
+ * <p>Refuses markets it does not handle before any work, and turns the answer into an outcome: fills are checked in
+ * exact arithmetic, and dropped (nothing trades) should they be infeasible. With prices and without budgets every
+ * participant pays the price of what it receives less the price of what it gives; without prices, with budgets (which
+ * the welfare optimum knows nothing of), or where a payment would exceed a {@code long}, nobody pays.
+ */
+public abstract class EngineSolver implements CentralSolver {
+    /** The engine's answer; its lots are feasible. */
+    protected abstract Answer answer(LotProgram program, Run run);
+
+    /**
+     * Refuses a market whose structure, beyond its traits, the engine does not handle.
+     *
+     * @throws dev.walras.mechanism.UnsupportedMarketException when it does not
+     */
+    protected void requireStructure(LotProgram program) {}
+
+    @Override
+    public final Outcome solve(Instance instance, RunContext context) {
+        Market market = instance.market();
+        spec().requireSupported(market);
+        Run run = Run.start(context);
+        LotProgram program = LotProgram.of(market);
+        requireStructure(program);
+        Answer answer = answer(program, run);
+        if (!program.feasible(answer.lots())) {
+            return Outcome.noTrade(market, Termination.NOTHING_FOUND, 1);
+        }
+        long[] prices = answer.prices();
+        Payments payments = prices == null || market.traits().contains(Trait.BUDGETS)
+                ? Payments.none(market.participants())
+                : payments(market, answer.lots(), prices);
+        return new Outcome(
+                Fills.of(answer.lots()),
+                payments,
+                prices == null ? null : Prices.of(prices),
+                answer.termination(),
+                1,
+                new Claim(answer.engine(), answer.boundMicros() == Answer.NO_BOUND ? null : answer.boundMicros()));
+    }
+
+    private static Payments payments(Market market, long[] lots, long[] prices) {
+        long[] paid = new long[market.participants()];
+        try {
+            for (int k = 0; k < lots.length; k++) {
+                for (int i = 0; lots[k] != 0 && i < market.bundleSize(k); i++) {
+                    long units = Math.multiplyExact(market.bundleUnits(k, i), lots[k]);
+                    long due = Math.multiplyExact(prices[market.bundleGood(k, i)], units);
+                    int owner = market.owner(k);
+                    paid[owner] = Math.addExact(paid[owner], due);
+                }
+            }
+        } catch (ArithmeticException overflow) {
+            return Payments.none(market.participants());
+        }
+        return new Payments(LongVector.of(paid));
+    }
+}
