@@ -45,7 +45,8 @@ public interface Floor {
     /**
      * Asks one participant for its best reply among what {@code available} allows: no trade takes more of a good than
      * is available, trades that would together are cut in order of handle, and a fill below {@code minLots} is dropped.
-     * At zero margin it accepts. One message each way.
+     * What its own trades give counts as available to it. At zero margin it accepts, and its payments in one reply stay
+     * within its budget. One message each way.
      *
      * @param available for each good the units that can still be received, 0 or more
      * @param skip handles that must not be part of the reply, as they are settled already; sorted

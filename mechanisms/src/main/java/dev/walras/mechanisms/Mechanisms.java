@@ -8,6 +8,9 @@ import dev.walras.mechanisms.auction.FirstPrice;
 import dev.walras.mechanisms.auction.UniformPrice;
 import dev.walras.mechanisms.auction.Vcg;
 import dev.walras.mechanisms.baseline.NoTrade;
+import dev.walras.mechanisms.price.Subgradient;
+import dev.walras.mechanisms.price.Tatonnement;
+import dev.walras.mechanisms.trading.PostedPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,13 @@ public final class Mechanisms {
             new Entry(Vcg.SPEC, List.of(), request -> new Vcg(request.planner())),
             new Entry(FirstPrice.SPEC, List.of(), request -> new FirstPrice(request.planner())),
             new Entry(UniformPrice.SPEC, UniformPrice.SETTINGS, request -> UniformPrice.of(request.settings())),
+            // Price processes.
+            new Entry(Tatonnement.SPEC, Tatonnement.SETTINGS, request -> new Tatonnement(request.settings())),
+            new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),
+            new Entry(
+                    Subgradient.AVERAGE_SPEC, Subgradient.SETTINGS, request -> Subgradient.average(request.settings())),
+            // Trading.
+            new Entry(PostedPrice.SPEC, PostedPrice.SETTINGS, request -> new PostedPrice(request.settings())),
             // Baselines.
             new Entry(NoTrade.SPEC, List.of(), request -> new NoTrade()));
 
