@@ -128,12 +128,21 @@ final class SlaMatchingOracle {
         long worth = request.valueMicros();
         for (int o : servers) {
             Offer offer = problem.offers().get(o);
-            worth -= expectedPenalty(request, offer) + request.units() * offer.costMicrosPerUnit();
+            BigDecimal penalty = expectedPenalty(request, offer).setScale(0, RoundingMode.CEILING);
+            worth -= penalty.longValueExact() + request.units() * offer.costMicrosPerUnit();
         }
         return worth;
     }
 
-    private long expectedPenalty(Request request, Offer offer) {
+    /** Whether the expected penalty of a pair is not a whole number of micros. */
+    static boolean expectedPenaltyIsFractional(SlaMatchingProblem problem, int request, int offer) {
+        BigDecimal expected = new SlaMatchingOracle(problem)
+                .expectedPenalty(
+                        problem.requests().get(request), problem.offers().get(offer));
+        return expected.stripTrailingZeros().scale() > 0;
+    }
+
+    private BigDecimal expectedPenalty(Request request, Offer offer) {
         BigDecimal expected = BigDecimal.ZERO;
         for (Quality quality : offer.quality()) {
             for (Term term : request.terms()) {
@@ -143,7 +152,7 @@ final class SlaMatchingOracle {
                 expected = expected.add(probability.multiply(BigDecimal.valueOf(penalty(term, missedBy))));
             }
         }
-        return expected.setScale(0, RoundingMode.CEILING).longValueExact();
+        return expected;
     }
 
     /** The penalty of the highest tier reached. */

@@ -135,7 +135,7 @@ public final class RandomProblems {
             storages.add(new ArbitrageProblem.Storage(
                     "battery",
                     anyOf(participants),
-                    places.get(random.nextInt(places.size())),
+                    placeOf(places),
                     random.nextInt(5),
                     random.nextInt(5),
                     random.nextInt(4),
@@ -152,18 +152,24 @@ public final class RandomProblems {
             String id, List<ArbitrageProblem.Place> places, int slots, List<Participant> participants, int direction) {
         List<ArbitrageProblem.Step> steps = new ArrayList<>();
         long price = direction > 0 ? random.nextInt(4) : 4 + random.nextInt(9);
+        int one = random.nextInt(slots);
+        int other = random.nextInt(slots);
         for (int s = random.nextInt(3); s >= 0 && steps.size() < 2; s--) {
             steps.add(new ArbitrageProblem.Step(1 + random.nextInt(3), price));
             price = Math.max(0, price + direction * random.nextInt(4));
         }
         return new ArbitrageProblem.Curve(
-                id, anyOf(participants), places.get(random.nextInt(places.size())), random.nextInt(slots), steps);
+                id,
+                anyOf(participants),
+                placeOf(places),
+                direction > 0 ? Math.min(one, other) : Math.max(one, other),
+                steps);
     }
 
     private ArbitrageProblem.Route route(
             String id, List<ArbitrageProblem.Place> places, List<Participant> participants) {
-        ArbitrageProblem.Place from = places.get(random.nextInt(places.size()));
-        ArbitrageProblem.Place to = places.get(random.nextInt(places.size()));
+        ArbitrageProblem.Place from = placeOf(places);
+        ArbitrageProblem.Place to = placeOf(places);
         return new ArbitrageProblem.Route(
                 id,
                 anyOf(participants),
@@ -271,6 +277,11 @@ public final class RandomProblems {
 
     private String anyOf(List<Participant> participants) {
         return participants.get(random.nextInt(participants.size())).id();
+    }
+
+    /** The first place more often than others, so that trades meet. */
+    private ArbitrageProblem.Place placeOf(List<ArbitrageProblem.Place> places) {
+        return places.get(random.nextBoolean() ? 0 : random.nextInt(places.size()));
     }
 
     @SafeVarargs
