@@ -2,6 +2,7 @@ package dev.walras.problem;
 
 import dev.walras.market.Market;
 import dev.walras.market.Names;
+import dev.walras.market.Nearest;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.StringJoiner;
@@ -73,39 +74,8 @@ final class Checks {
         int index = names.indexOf(target);
         if (index < 0) {
             throw new IllegalArgumentException(subject + ": " + field + " \"" + target + "\" is not a " + kind
-                    + " of this problem" + suggestion(names, target));
+                    + " of this problem" + Nearest.hint(target, names));
         }
         return index;
-    }
-
-    private static String suggestion(List<String> names, String name) {
-        String best = "";
-        int least = Math.max(2, name.length() / 3) + 1;
-        for (String candidate : names.size() > 10_000 ? names.subList(0, 10_000) : names) {
-            int distance = distance(candidate, name);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best.isEmpty() ? "" : "\nMaybe \"" + best + "\" was meant.";
-    }
-
-    /** Levenshtein's edit distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
