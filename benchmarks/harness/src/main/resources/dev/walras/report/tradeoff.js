@@ -1,0 +1,101 @@
+// Welfare against messages: what a mechanism reaches, and what it says for it.
+
+function tradeoffFigure(section, model) {
+  const families = model.families.filter(family => tradeoffPoints(model, family).length);
+  if (!families.length) return section.append(el('p', {class: 'empty'}, 'No outcome has both an efficiency and a number of messages.'));
+  figure(section, 'Efficiency against messages', frame => {
+    frame.content.append(kindLegend(model));
+    const grid = panelGrid(frame.content, false);
+    families.forEach(family => tradeoffPanel(grid, model, family));
+    frame.caption('Medians over the measured outcomes of a mechanism (n as in the figure above). Messages are counted by the floor, not by the mechanism: a broadcast to n participants is n messages; the axis is logarithmic, and no message at all is drawn at 1. ' +
+      'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off the front are drawn pale, and without a name where there is no room.',
+      families.map(family => tradeoffFinding(model, family)).join(' '));
+  });
+}
+
+function tradeoffPoints(model, family) {
+  const points = ranked(model, family).filter(g => g.messages !== null)
+    .map(g => ({g, x: Math.max(1, g.messages), y: g.efficiency.at}));
+  points.sort((a, b) => a.x - b.x || b.y - a.y);
+  let best = -Infinity;
+  for (const point of points) {
+    point.front = point.y > best;
+    best = Math.max(best, point.y);
+  }
+  return points;
+}
+
+function tradeoffFinding(model, family) {
+  const front = tradeoffPoints(model, family).filter(point => point.front)
+    .map(point => `${point.g.label} (${percent(point.y)}, ${shortCount(point.g.messages)})`);
+  const shown = front.length > 5 ? [front[0], '…', ...front.slice(-3)] : front;
+  return `${familyName(family)}: on the front ${front.length === 1 ? 'is' : 'are'} ${phrase(shown)}.`;
+}
+
+const TRADEOFF = {left: 58, right: 22, top: 22, bottom: 46, height: 340};
+
+/** Axes that hold all points: powers of ten of messages, and shares up to 1. */
+function tradeoffScale(points) {
+  const greatest = Math.max(...points.map(point => point.x));
+  return {
+    min: axisStart(points.map(point => point.g)),
+    from: Math.floor(Math.log10(points[0].x)), to: Math.max(1, Math.ceil(Math.log10(greatest * 1.5))),
+  };
+}
+
+function tradeoffPanel(grid, model, family) {
+  const points = tradeoffPoints(model, family);
+  const front = points.filter(point => point.front);
+  const {min, from, to} = tradeoffScale(points);
+  const {height, ...margins} = TRADEOFF;
+  panel(grid, {
+    title: familyName(family), note: plural(points.length, 'mechanism'), height, name: 'messages-' + family, finding: tradeoffFinding(model, family),
+    option: width => {
+      nameSides(points, {min, from, to}, width);
+      return {
+        grid: margins,
+        xAxis: axis({
+          type: 'log', min: 10 ** from, max: 10 ** to, name: 'messages', nameLocation: 'middle', nameGap: 28, axisLabel: {formatter: shortCount}, splitLine: {show: false},
+        }),
+        yAxis: axis({type: 'value', min, max: 1, axisLabel: {formatter: value => trim((value * 100).toFixed(1)) + ' %'}}),
+        series: [frontLine(front), ...KINDS.map(kind => tradeoffSeries(kind, points.filter(point => point.g.mechanism.kind === kind)))],
+      };
+    },
+  });
+}
+
+/** Sets the side of each point's name; those on the front choose first. */
+function nameSides(points, {min, from, to}, width) {
+  const {left, right, top, bottom, height} = TRADEOFF;
+  const eager = [...points].sort((a, b) => b.front - a.front);
+  const places = eager.map(point => ({
+    text: point.g.label,
+    px: left + (Math.log10(point.x) - from) / (to - from) * (width - left - right),
+    py: top + (1 - point.y) / (1 - min) * (height - top - bottom),
+  }));
+  placeLabels(places, {left, right: width, bottom: height - bottom}).forEach((side, i) => { eager[i].side = side; });
+}
+
+function frontLine(front) {
+  return {
+    type: 'line', step: 'end', symbol: 'none', silent: true, z: 1, data: front.map(point => [point.x, point.y]),
+    lineStyle: {color: colour('faint'), width: 1.2, type: 'dashed'},
+  };
+}
+
+function tradeoffSeries(kind, points) {
+  const pale = echarts.color.modifyAlpha(colour(kind), 0.45);
+  return {
+    type: 'scatter', symbol: KIND_SYMBOLS[kind], symbolSize: 11, z: 3, clip: false,
+    data: points.map(point => ({
+      value: [point.x, point.y],
+      itemStyle: {color: point.front ? colour(kind) : pale, borderColor: point.front ? colour('page') : colour(kind), borderWidth: 1},
+      label: {
+        show: point.side !== null, formatter: () => point.g.label, fontSize: LABEL_FONT, position: point.side || 'right', distance: 4,
+        color: colour(point.front ? 'ink' : 'soft'), textBorderColor: colour('page'), textBorderWidth: 2,
+      },
+      tip: tip(point.g.mechanism.name, `${percent(point.y, 2)} with ${count(point.g.messages)} messages (medians)`, point.front ? 'on the Pareto front' : 'off the Pareto front'),
+    })),
+    tooltip: {formatter: item => item.data.tip},
+  };
+}
