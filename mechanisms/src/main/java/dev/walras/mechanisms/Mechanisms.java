@@ -5,6 +5,10 @@ import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.auction.FirstPrice;
+import dev.walras.mechanisms.auction.KDoubleAuction;
+import dev.walras.mechanisms.auction.LosGreedy;
+import dev.walras.mechanisms.auction.McAfeeDoubleAuction;
+import dev.walras.mechanisms.auction.SbbaDoubleAuction;
 import dev.walras.mechanisms.auction.UniformPrice;
 import dev.walras.mechanisms.auction.Vcg;
 import dev.walras.mechanisms.baseline.NoTrade;
@@ -23,6 +27,10 @@ public final class Mechanisms {
             new Entry(Vcg.SPEC, List.of(), request -> new Vcg(request.planner())),
             new Entry(FirstPrice.SPEC, List.of(), request -> new FirstPrice(request.planner())),
             new Entry(UniformPrice.SPEC, UniformPrice.SETTINGS, request -> UniformPrice.of(request.settings())),
+            new Entry(LosGreedy.SPEC, LosGreedy.SETTINGS, request -> LosGreedy.of(request.settings())),
+            new Entry(McAfeeDoubleAuction.SPEC, List.of(), request -> new McAfeeDoubleAuction()),
+            new Entry(SbbaDoubleAuction.SPEC, List.of(), request -> new SbbaDoubleAuction()),
+            new Entry(KDoubleAuction.SPEC, KDoubleAuction.SETTINGS, request -> KDoubleAuction.of(request.settings())),
             // Price processes.
             new Entry(Tatonnement.SPEC, Tatonnement.SETTINGS, request -> new Tatonnement(request.settings())),
             new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),

@@ -1,10 +1,6 @@
 package dev.walras.mechanisms.auction;
 
-import dev.walras.market.Fills;
-import dev.walras.market.LongVector;
 import dev.walras.market.Market;
-import dev.walras.market.Payments;
-import dev.walras.market.Prices;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.InformationClass;
@@ -13,8 +9,6 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.SealedBid;
 import dev.walras.mechanism.Settings;
-import dev.walras.mechanism.Termination;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -101,17 +95,6 @@ public final class UniformPrice implements SealedBid {
             }
         }
         long price = convention == Convention.FIRST_REJECTED ? highestLosing : left > 0 ? 0 : lowestWinning;
-        return outcome(reports, lots, price);
-    }
-
-    private static Outcome outcome(Market market, long[] lots, long price) {
-        long[] payments = new long[market.participants()];
-        for (int k = 0; k < lots.length; k++) {
-            payments[market.owner(k)] += lots[k] * price;
-        }
-        long[] prices = new long[market.goods()];
-        Arrays.fill(prices, price);
-        return new Outcome(
-                Fills.of(lots), Payments.of(payments), new Prices(LongVector.of(prices)), Termination.COMPLETED, 1);
+        return Settlement.atOnePrice(reports, lots, price);
     }
 }

@@ -1,0 +1,78 @@
+package dev.walras.mechanisms;
+
+import dev.walras.market.Market;
+import dev.walras.mechanism.CentralSolver;
+import dev.walras.mechanism.Floor;
+import dev.walras.mechanism.Mechanism;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.PriceSignal;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.SealedBid;
+import dev.walras.mechanism.Trading;
+import dev.walras.mechanism.Traffic;
+import dev.walras.mechanism.Venue;
+import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.floor.ColumnFloor;
+import dev.walras.mechanisms.trading.ArrivalVenue;
+import dev.walras.problem.Instance;
+
+/** Runs a mechanism of any kind on an instance, through the window that its kind allows, and counts the messages. */
+public final class Play {
+    private Play() {}
+
+    /**
+     * What was decided and what it took to tell.
+     *
+     * @param outcome the decision
+     * @param traffic the messages between participants and coordinator
+     */
+    public record Played(Outcome outcome, Traffic traffic) {}
+
+    /** Runs {@code mechanism} with truthful participants. */
+    public static Played run(Mechanism mechanism, Instance instance, RunContext context) {
+        return run(mechanism, instance, new Behaviour.Truthful(), context);
+    }
+
+    /**
+     * Runs {@code mechanism} with participants of a behaviour, which draw from the seed of {@code context}. A central
+     * solver sees the truth, and a price process best replies to it, whatever the behaviour; a sealed auction sees the
+     * reports, a trading venue the submissions.
+     *
+     * @throws dev.walras.mechanism.UnsupportedMarketException before any work, when the mechanism does not handle the
+     *     market
+     */
+    public static Played run(Mechanism mechanism, Instance instance, Behaviour behaviour, RunContext context) {
+        Market truth = instance.market();
+        switch (mechanism) {
+            case CentralSolver solver -> {
+                return new Played(solver.solve(instance, context), reportOnce(truth));
+            }
+            case SealedBid auction -> {
+                Market reports =
+                        behaviour instanceof Behaviour.Truthful ? truth : behaviour.report(truth, context.seed());
+                return new Played(auction.clear(reports, context), reportOnce(truth));
+            }
+            case PriceSignal process -> {
+                Floor floor = new ColumnFloor(truth, context.threads());
+                Outcome outcome = process.run(floor, context);
+                return new Played(outcome, floor.traffic());
+            }
+            case Trading rule -> {
+                Venue venue = new ArrivalVenue(truth, behaviour, context.seed());
+                Outcome outcome = rule.trade(venue, context);
+                return new Played(outcome, venue.traffic());
+            }
+        }
+    }
+
+    /**
+     * Every participant sends all its orders at once, and gets one answer. An order takes 8 bytes for its value and 8
+     * for each good and quantity; the answer takes 8 for the payment and 8 for the lots of each order.
+     */
+    private static Traffic reportOnce(Market market) {
+        long up = 8L * market.orders() + 8L * market.entries();
+        long down = 8L * market.participants() + 8L * market.orders();
+        Traffic headers = Traffic.NONE.plus(2L * market.participants(), 0);
+        return headers.plus(new Traffic(0, up + down));
+    }
+}
