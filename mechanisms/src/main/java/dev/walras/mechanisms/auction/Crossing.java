@@ -59,7 +59,7 @@ final class Crossing {
     }
 
     private long ask(int rank) {
-        return Math.max(0, -market.valueMicrosPerLot(asks[rank]));
+        return MeritOrder.cost(market, asks[rank]);
     }
 
     /** The number of units that trade, <i>q</i>. */
@@ -89,7 +89,7 @@ final class Crossing {
 
     /** The highest winning ask in micros, 0 or more; there must be trade. */
     long lastAsk() {
-        return Math.max(0, -market.valueMicrosPerLot(lastSeller()));
+        return MeritOrder.cost(market, lastSeller());
     }
 
     /** Whether there is a losing unit bid of 0 or more. */

@@ -1,0 +1,240 @@
+package dev.walras.mechanisms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.walras.audit.Audit;
+import dev.walras.audit.Auditor;
+import dev.walras.market.Grouping;
+import dev.walras.market.LongVector;
+import dev.walras.market.Market;
+import dev.walras.market.MarketBuilder;
+import dev.walras.market.Trait;
+import dev.walras.mechanism.Guarantee;
+import dev.walras.mechanism.Limits;
+import dev.walras.mechanism.Mechanism;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.SealedBid;
+import dev.walras.mechanism.UnsupportedMarketException;
+import dev.walras.problem.Instance;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every mechanism of the list, and what each must keep of what it claims. */
+class MechanismContractTest {
+    private static final Limits LIMITS = Limits.DEFAULT.withRounds(300);
+    private static final int MARKETS = 150;
+
+    static Stream<Named> mechanisms() {
+        return Mechanisms.defaults(new Enumeration()).stream().map(Named::new);
+    }
+
+    static Stream<Named> efficient() {
+        return mechanisms().filter(named -> named.claims(Guarantee.EFFICIENT));
+    }
+
+    static Stream<Named> truthful() {
+        return mechanisms().filter(named -> named.claims(Guarantee.TRUTHFUL));
+    }
+
+    static Stream<Named> sealed() {
+        return mechanisms().filter(named -> named.mechanism() instanceof SealedBid);
+    }
+
+    /** A mechanism that shows as its id in test reports. */
+    record Named(Mechanism mechanism) {
+        Outcome run(Market market, long seed) {
+            return play(market, seed).outcome();
+        }
+
+        Play.Played play(Market market, long seed) {
+            RunContext context = RunContext.seeded(seed).withLimits(LIMITS);
+            return Play.run(mechanism, Instance.of(market), context);
+        }
+
+        List<Market> markets(int count) {
+            return ContractMarkets.handledBy(mechanism.spec(), count);
+        }
+
+        boolean claims(Guarantee guarantee) {
+            return mechanism.spec().claims().contains(guarantee);
+        }
+
+        @Override
+        public String toString() {
+            return mechanism.spec().id();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void everyOutcomeIsFeasibleAndKeepsThePromisesAboutMoney(Named named) {
+        List<Market> markets = named.markets(MARKETS);
+        assertTrue(markets.size() >= MARKETS, () -> "only " + markets.size() + " markets");
+        for (Market market : markets) {
+            Outcome outcome = named.run(market, 1);
+            Audit audit = Auditor.audit(
+                    Instance.of(market), outcome, named.mechanism().spec().claims());
+            assertTrue(audit.clean(), () -> market.id() + ": " + audit.violations());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("efficient")
+    void whatClaimsToBeEfficientHasTheWelfareOfEnumeration(Named named) {
+        for (Market market : named.markets(MARKETS)) {
+            Audit audit = Auditor.audit(Instance.of(market), named.run(market, 1));
+            assertEquals(Enumeration.optimum(market), audit.welfareMicros(), market.id());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("truthful")
+    void whatClaimsToBeTruthfulRewardsNoMisreport(Named named) {
+        for (Market market : named.markets(MARKETS / 3)) {
+            Outcome honest = named.run(market, 1);
+            for (int p = 0; p < market.participants(); p++) {
+                searchForAProfitableLie(named, market, honest, p);
+            }
+        }
+    }
+
+    /** Tries a grid of values for each order of {@code p}, alone and together with its others. */
+    private static void searchForAProfitableLie(Named named, Market truth, Outcome honest, int p) {
+        long utility = utility(truth, honest, p);
+        Grouping orders = truth.ordersByParticipant();
+        for (int i = 0; i < orders.size(p); i++) {
+            int lied = orders.member(p, i);
+            for (long value : grid(truth, lied)) {
+                for (int mode = 0; mode < (orders.size(p) > 1 ? 2 : 1); mode++) {
+                    boolean alone = mode == 0;
+                    long shift = value - truth.valueMicrosPerLot(lied);
+                    Market reports = truth.withValues(LongVector.tabulate(
+                            truth.orders(),
+                            k -> truth.valueMicrosPerLot(k)
+                                    + (k == lied || (!alone && truth.owner(k) == p) ? shift : 0)));
+                    long gained = utility(truth, named.run(reports, 1), p);
+                    assertTrue(
+                            gained <= utility,
+                            () -> truth.id() + ": participant " + p + " gains " + gained + " instead of " + utility
+                                    + " when order " + lied + (alone ? " alone" : " (and all its others by the shift)")
+                                    + " is reported at " + value + " instead of " + truth.valueMicrosPerLot(lied));
+                }
+            }
+        }
+    }
+
+    /** Nothing, far too much, and values at and around every other value of the market. */
+    private static Set<Long> grid(Market market, int order) {
+        Set<Long> grid = new TreeSet<>(Set.of(-100L, 0L, 1L, 100L));
+        for (int k = 0; k < market.orders(); k++) {
+            long size = Math.abs(market.valueMicrosPerLot(k));
+            long sign = market.valueMicrosPerLot(order) < 0 ? -1 : 1;
+            for (long d = -1; d <= 1; d++) {
+                grid.add(sign * size + d);
+            }
+        }
+        grid.add(market.valueMicrosPerLot(order) / 2);
+        grid.add(market.valueMicrosPerLot(order) * 2);
+        return grid;
+    }
+
+    private static long utility(Market truth, Outcome outcome, int p) {
+        long utility = -outcome.payments().micros().get(p);
+        for (int k = 0; k < truth.orders(); k++) {
+            if (truth.owner(k) == p) {
+                utility += outcome.fills().lots().get(k) * truth.valueMicrosPerLot(k);
+            }
+        }
+        return utility;
+    }
+
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void aMarketThatIsNotHandledIsRefused(Named named) {
+        for (Market market : ContractMarkets.notHandledBy(named.mechanism().spec(), 50)) {
+            String message = assertThrows(UnsupportedMarketException.class, () -> named.run(market, 1), market::id)
+                    .getMessage();
+            assertTrue(message.contains(named.toString()), message);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void theSameSeedGivesTheSameOutcomeOnAnyNumberOfThreads(Named named) {
+        for (Market market : named.markets(20)) {
+            Play.Played once = named.play(market, 7);
+            assertEquals(once, named.play(market, 7), market.id());
+            RunContext threads = RunContext.seeded(7).withLimits(LIMITS).withThreads(2);
+            assertEquals(once, Play.run(named.mechanism(), Instance.of(market), threads), market.id());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void withoutOrdersOrWithoutOverlapNothingIsTraded(Named named) {
+        MarketBuilder empty = Market.builder("empty");
+        empty.good("g", "unit", 0);
+        empty.participant("p");
+        MarketBuilder nobody = Market.builder("nobody");
+        MarketBuilder apart = Market.builder("apart");
+        int good = apart.good("g", "unit", 0);
+        apart.buy(apart.participant("buyer"), good, 1, 3);
+        apart.sell(apart.participant("seller"), good, 1, 8);
+        for (MarketBuilder builder : List.of(empty, nobody, apart)) {
+            Market market = builder.build();
+            if (!named.mechanism().spec().unsupported(market).isEmpty()) {
+                continue;
+            }
+            Outcome outcome = named.run(market, 1);
+            for (int k = 0; k < market.orders(); k++) {
+                assertEquals(0, outcome.fills().lots().get(k), market.id());
+            }
+            assertEquals(
+                    LongVector.zeros(market.participants()), outcome.payments().micros(), market.id());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sealed")
+    void auctionsDoNotDependOnTheUnitOfMoney(Named named) {
+        for (Market market : named.markets(40)) {
+            if (market.traits().contains(Trait.BUDGETS)) {
+                continue;
+            }
+            // An even factor, so that halves of micros do not round differently.
+            Market scaled = market.withValues(
+                    LongVector.tabulate(market.orders(), k -> 1_000 * 2 * market.valueMicrosPerLot(k)));
+            Market doubled =
+                    market.withValues(LongVector.tabulate(market.orders(), k -> 2 * market.valueMicrosPerLot(k)));
+            Outcome small = named.run(doubled, 3);
+            Outcome large = named.run(scaled, 3);
+            assertEquals(small.fills(), large.fills(), market.id());
+            for (int p = 0; p < market.participants(); p++) {
+                long paid = small.payments().micros().get(p);
+                long scaledPaid = large.payments().micros().get(p);
+                // The least whole value that beats a rival is rounded up, which scaling makes finer.
+                assertTrue(
+                        Math.abs(1_000 * paid - scaledPaid) <= 1_000L * 3 * 3,
+                        () -> market.id() + ": " + paid + " becomes " + scaledPaid);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mechanisms")
+    void messagesAreCounted(Named named) {
+        for (Market market : named.markets(5)) {
+            if (market.orders() > 0) {
+                assertFalse(named.play(market, 1).traffic().messages() == 0, market.id());
+            }
+        }
+    }
+}
