@@ -1,5 +1,6 @@
 package dev.walras.mechanisms;
 
+import dev.walras.market.Nearest;
 import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.MechanismSpec;
@@ -95,48 +96,15 @@ public final class Mechanisms {
     }
 
     private static Entry find(String id) {
-        String nearest = "";
-        int least = Math.max(2, id.length() / 3) + 1;
+        List<String> ids = new ArrayList<>();
         for (Entry entry : ALL) {
-            String candidate = entry.spec().id();
-            if (candidate.equals(id)) {
+            ids.add(entry.spec().id());
+            if (entry.spec().id().equals(id)) {
                 return entry;
             }
-            // The part after the dot alone is a likely slip, too.
-            int distance =
-                    Math.min(distance(candidate, id), distance(candidate.substring(candidate.indexOf('.') + 1), id));
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
         }
+        String hint = Nearest.hint(id, ids);
         throw new IllegalArgumentException("there is no mechanism \"" + id + "\""
-                + (nearest.isEmpty()
-                        ? "\nMaybe one of "
-                                + String.join(
-                                        ", ",
-                                        ALL.stream()
-                                                .map(entry -> entry.spec().id())
-                                                .toList())
-                                + " was meant."
-                        : "\nMaybe \"" + nearest + "\" was meant."));
-    }
-
-    /** Levenshtein's edit distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+                + (hint.isEmpty() ? "\nMaybe one of " + String.join(", ", ids) + " was meant." : hint));
     }
 }
