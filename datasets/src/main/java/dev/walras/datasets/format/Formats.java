@@ -1,0 +1,64 @@
+package dev.walras.datasets.format;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** All formats. */
+public final class Formats {
+    private static final List<Format> ALL = List.of(
+            new CatsFormat(),
+            new OrLibGapFormat(),
+            new OrLibAssignFormat(),
+            new OrLibMknapFormat(),
+            new DimacsFlowFormat());
+
+    private Formats() {}
+
+    /** All formats, in a fixed order. */
+    public static List<Format> all() {
+        return ALL;
+    }
+
+    /**
+     * The format called {@code id}.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists those there are
+     */
+    public static Format byId(String id) {
+        for (Format format : ALL) {
+            if (format.id().equals(id)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("there is no format \"" + id + "\"; there are "
+                + String.join(", ", ALL.stream().map(Format::id).toList()));
+    }
+
+    /** The only one of {@code files}. */
+    static Path one(Format format, List<Path> files) {
+        return exactly(format, files, 1).get(0);
+    }
+
+    /** {@code files}, when there are {@code count}. */
+    static List<Path> exactly(Format format, List<Path> files, int count) {
+        if (files.size() != count) {
+            throw new IllegalArgumentException("format " + format.id() + " reads " + count + " file"
+                    + (count == 1 ? "" : "s") + ", but " + files.size() + " were given: " + files + "\nMaybe see: "
+                    + format.description() + ".");
+        }
+        return files;
+    }
+
+    /** The name of a file without its folder and without what follows the last dots ({@code .txt}, {@code .gz}). */
+    static String name(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String plain = name.replaceFirst("\\.gz$", "").replaceFirst("\\.(txt|dmx|csv|tsv|json)$", "");
+        return plain.isBlank() ? name : plain;
+    }
+
+    /** A constant in lower case with dashes. */
+    static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
