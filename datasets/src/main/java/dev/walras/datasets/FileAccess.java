@@ -1,5 +1,6 @@
 package dev.walras.datasets;
 
+import dev.walras.market.Nearest;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -61,12 +62,12 @@ public final class FileAccess {
             return "";
         }
         try (var list = Files.list(folder)) {
-            return Nearest.suggestion(
+            return Nearest.hint(
+                    name.toString(),
                     list.limit(1_000)
-                            .map(p -> p.getFileName().toString())
+                            .map(sibling -> String.valueOf(sibling.getFileName()))
                             .sorted()
-                            .toList(),
-                    name.toString());
+                            .toList());
         } catch (IOException e) {
             return "";
         }

@@ -1,5 +1,6 @@
 package dev.walras.datasets;
 
+import dev.walras.market.Nearest;
 import dev.walras.problem.AllocationProblem;
 import dev.walras.problem.ArbitrageProblem;
 import dev.walras.problem.Instance;
@@ -193,7 +194,7 @@ public final class InstanceFile {
                 throw root.error(
                         "family",
                         "is \"" + JsonInput.shortened(family) + "\"; it must be one of " + String.join(", ", FAMILIES)
-                                + Nearest.suggestion(FAMILIES, family));
+                                + Nearest.hint(family, FAMILIES));
             }
             checkKeys(root, family);
             if (root.text("id").isBlank()) {

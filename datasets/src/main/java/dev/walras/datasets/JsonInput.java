@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.walras.market.Nearest;
 import dev.walras.problem.Ratio;
 import java.io.Closeable;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class JsonInput implements Closeable {
             int i = schema.indexOf(key);
             if (i < 0) {
                 throw here("is not a key of " + Fields.article(schema.what())
-                        + Nearest.suggestion(schema.keys(), shortened(key)));
+                        + Nearest.hint(shortened(key), schema.keys()));
             }
             if (seen[i]) {
                 throw here("occurs twice in the same object");

@@ -9,6 +9,7 @@ import dev.walras.market.Fills;
 import dev.walras.market.LongVector;
 import dev.walras.market.Market;
 import dev.walras.market.Names;
+import dev.walras.market.Nearest;
 import dev.walras.market.Payments;
 import dev.walras.market.Prices;
 import dev.walras.mechanism.Claim;
@@ -139,7 +140,7 @@ public final class OutcomeFile {
                 throw root.error(
                         key,
                         "names \"" + JsonInput.shortened(id) + "\", which is not " + Fields.article(kind)
-                                + " of the instance" + Nearest.suggestion(names, id));
+                                + " of the instance" + Nearest.hint(id, names));
             }
             values[index] = amounts.value(i);
         }

@@ -1,5 +1,6 @@
 package dev.walras.datasets;
 
+import dev.walras.market.Nearest;
 import dev.walras.market.Participant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class References {
         throw where.error(
                 path,
                 "is \"" + JsonInput.shortened(name) + "\", which is not " + Fields.article(kind) + " of this file"
-                        + Nearest.suggestion(names, name));
+                        + Nearest.hint(name, names));
     }
 
     /** The text at {@code path} of {@code where}, which must be one of the names. */

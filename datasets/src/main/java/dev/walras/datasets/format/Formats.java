@@ -1,5 +1,6 @@
 package dev.walras.datasets.format;
 
+import dev.walras.market.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,9 @@ public final class Formats {
                 return format;
             }
         }
-        throw new IllegalArgumentException("there is no format \"" + id + "\"; there are "
-                + String.join(", ", ALL.stream().map(Format::id).toList()));
+        List<String> ids = ALL.stream().map(Format::id).toList();
+        throw new IllegalArgumentException(
+                "there is no format \"" + id + "\"; there are " + String.join(", ", ids) + Nearest.hint(id, ids));
     }
 
     /** The only one of {@code files}. */
