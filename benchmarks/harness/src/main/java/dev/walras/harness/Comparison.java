@@ -1,0 +1,179 @@
+package dev.walras.harness;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.datasets.FileAccess;
+import dev.walras.harness.Experiment.Choice;
+import dev.walras.harness.Experiment.Dataset;
+import dev.walras.harness.Experiment.InFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs an experiment from beginning to end: checks it, runs the cells that are not finished yet, rates every outcome
+ * against the best of all mechanisms, and writes the results.
+ *
+ * <p>Killed at any moment and started again with {@link Start#RESUME}, it goes on where it was, repeats no finished
+ * cell, and ends with the same results.
+ */
+public final class Comparison {
+    private Comparison() {}
+
+    /** What to do with trials that are there already. */
+    public enum Start {
+        /** Keep them under another name and run every cell. */
+        OVER,
+        /** Go on with them. */
+        RESUME
+    }
+
+    /**
+     * How to run.
+     *
+     * @param out the folder of the results
+     * @param jobs how many cells run at a time, 1 or more
+     * @param start what to do with earlier trials
+     * @param command as typed, for the report
+     */
+    public record Options(Path out, int jobs, Start start, String command) {
+        public Options {
+            if (jobs < 1) {
+                throw new IllegalArgumentException("jobs is " + jobs + "; it must be 1 or more");
+            }
+        }
+    }
+
+    /** Hears how far a run has come; calls may come from several threads. */
+    public interface Progress {
+        /** Hears nothing. */
+        Progress NONE = new Progress() {};
+
+        /**
+         * The run begins.
+         *
+         * @param cells how many there are
+         * @param finished how many of them were finished before
+         */
+        default void started(int cells, int finished) {}
+
+        /** Earlier trials were kept as {@code file}. */
+        default void setAside(Path file) {}
+
+        /** A cell is finished. */
+        default void finished(Trial trial) {}
+    }
+
+    /**
+     * Checks ids and settings, so that a slip is found before the first run.
+     *
+     * @throws IllegalArgumentException when one is wrong; the message says which and names the nearest
+     */
+    public static void check(Experiment experiment) {
+        for (Choice choice : experiment.mechanisms()) {
+            Object unused = Roster.make(choice.id(), choice.settings());
+        }
+        experiment.behaviours().forEach(Behaviours::require);
+        experiment.metrics().forEach(Metric::byId);
+        for (Dataset dataset : experiment.datasets()) {
+            Object unused =
+                    Sources.open(dataset.source(), experiment.seedsOf(dataset).get(0));
+        }
+    }
+
+    /**
+     * Runs what is left to run and writes the results.
+     *
+     * @throws ResultsStore.InUseException when another run writes to the folder
+     * @throws IOException when a file cannot be written
+     * @throws IllegalArgumentException when the experiment names something that does not exist
+     */
+    public static Results run(Experiment experiment, Options options, Progress progress) throws IOException {
+        check(experiment);
+        long start = System.nanoTime();
+        List<Cell> cells = Cell.of(experiment, CodeVersion.current(), Comparison::fingerprint);
+        try (ResultsStore store = ResultsStore.open(options.out())) {
+            if (options.start() == Start.OVER && !store.trials().isEmpty()) {
+                progress.setAside(store.setAside());
+            }
+            ResultsStore.writeAtOnce(
+                    options.out().resolve(Results.EXPERIMENT), Json.pretty(ExperimentWriter.json(experiment)) + "\n");
+            List<Cell> open = new ArrayList<>();
+            Map<String, Trial> done = store.trials();
+            for (Cell cell : cells) {
+                if (!done.containsKey(cell.key())) {
+                    open.add(cell);
+                }
+            }
+            progress.started(cells.size(), cells.size() - open.size());
+            new Runner(new Instances(open), store, progress).run(open, options.jobs());
+            List<Trial> trials = rate(cells, store.trials());
+            store.replace(withOthers(trials, store.trials()));
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            Results results = new Results(experiment, trials, meta(experiment, options.command(), millis));
+            results.write(options.out());
+            return results;
+        }
+    }
+
+    /** The trials of the cells, in their order, with efficiency. */
+    private static List<Trial> rate(List<Cell> cells, Map<String, Trial> finished) {
+        List<Trial> trials = new ArrayList<>();
+        for (Cell cell : cells) {
+            Trial trial = finished.get(cell.key());
+            if (trial == null) {
+                throw new IllegalStateException("cell " + cell.key() + " (" + cell.instance() + ", "
+                        + cell.choice().label() + ") was not finished");
+            }
+            trials.add(trial);
+        }
+        Map<String, Reference> references = Reference.byInstance(trials);
+        List<Trial> rated = new ArrayList<>();
+        for (Trial trial : trials) {
+            Reference reference = references.get(trial.instance());
+            rated.add(reference == null ? trial : reference.rate(trial));
+        }
+        return rated;
+    }
+
+    /** The trials of this experiment, then those that earlier runs left in the folder, unchanged. */
+    private static List<Trial> withOthers(List<Trial> trials, Map<String, Trial> stored) {
+        Map<String, Trial> others = new LinkedHashMap<>(stored);
+        Set<String> own = new LinkedHashSet<>();
+        trials.forEach(trial -> own.add(trial.cell()));
+        others.keySet().removeAll(own);
+        List<Trial> all = new ArrayList<>(trials);
+        all.addAll(others.values());
+        return all;
+    }
+
+    /** The hash of the content of a file. */
+    static String fingerprint(InFile file) {
+        return Cell.sha256(FileAccess.read(file.path(), InputStream::readAllBytes));
+    }
+
+    private static ObjectNode meta(Experiment experiment, String command, long millis) {
+        ObjectNode meta = Json.object();
+        meta.put("title", experiment.name());
+        meta.put("description", experiment.description());
+        meta.put("version", CodeVersion.current());
+        meta.put(
+                "generatedAt",
+                java.time.Instant.now()
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                        .toString());
+        meta.put("command", command);
+        Machine.describe(meta);
+        meta.set("limits", ExperimentWriter.limits(experiment.limits()));
+        ArrayNode seeds = meta.putArray("seeds");
+        experiment.seeds().forEach(seeds::add);
+        meta.put("wallMillis", millis);
+        return meta;
+    }
+}

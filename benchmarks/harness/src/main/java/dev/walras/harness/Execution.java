@@ -1,0 +1,118 @@
+package dev.walras.harness;
+
+import dev.walras.audit.Audit;
+import dev.walras.audit.Auditor;
+import dev.walras.mechanism.CentralSolver;
+import dev.walras.mechanism.Guarantee;
+import dev.walras.mechanism.Mechanism;
+import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.UnsupportedMarketException;
+import dev.walras.mechanisms.Play;
+import dev.walras.problem.Instance;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one mechanism on one instance, timed and audited on true values.
+ *
+ * @param row every field of the result
+ * @param outcome what was decided, null when the market is not supported
+ */
+public record Execution(Row row, @Nullable Outcome outcome) {
+    /**
+     * What to run.
+     *
+     * @param instance the true instance
+     * @param name what the instance is called
+     * @param mechanism what is run
+     * @param label what the mechanism is called
+     * @param behaviour id of how participants report and reply
+     */
+    public record Request(Instance instance, String name, Mechanism mechanism, String label, String behaviour) {}
+
+    /**
+     * Runs and audits. Exceptions of the mechanism pass through, but for an unsupported market, which is a result.
+     *
+     * @param context seed, limits and observer; rounds are recorded besides
+     */
+    public static Execution run(Request request, RunContext context) {
+        Row row = new Row(request.instance, request.name, request.label);
+        TraceRecorder recorder = new TraceRecorder();
+        MechanismSpec spec = request.mechanism.spec();
+        try {
+            spec.requireSupported(request.instance.market());
+            long start = System.nanoTime();
+            Play.Played played = Play.run(
+                    request.mechanism,
+                    request.instance,
+                    Behaviours.in(request.instance.market(), request.behaviour),
+                    context.withObserver(new Both(recorder, context.observer())));
+            long nanos = System.nanoTime() - start;
+            Outcome outcome = played.outcome();
+            Audit audit = Auditor.audit(request.instance, outcome, claims(spec, request.behaviour));
+            row.audited(outcome, audit, played.traffic());
+            finish(row, request, context, nanos);
+            addPictures(row, request, outcome, audit, recorder.points());
+            return new Execution(row, outcome);
+        } catch (UnsupportedMarketException e) {
+            row.failed(Status.UNSUPPORTED, String.valueOf(e.getMessage()));
+            finish(row, request, context, 0);
+            return new Execution(row, null);
+        }
+    }
+
+    /** Promises hold under truthful reports; of others only those about the sum of payments can be held against it. */
+    private static Set<Guarantee> claims(MechanismSpec spec, String behaviour) {
+        EnumSet<Guarantee> held = EnumSet.noneOf(Guarantee.class);
+        held.addAll(spec.claims());
+        if (!behaviour.equals(Behaviours.TRUTHFUL)) {
+            held.remove(Guarantee.INDIVIDUALLY_RATIONAL);
+        }
+        return held;
+    }
+
+    /** The fields that every row has, whatever became of the run. */
+    static void finish(Row row, Request request, RunContext context, long nanos) {
+        row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
+        if (!row.json().has("engine")) {
+            row.json().put("engine", "");
+        }
+        row.json().put("seed", context.seed());
+        row.json().put("behaviour", request.behaviour);
+        row.size();
+    }
+
+    private static void addPictures(
+            Row row, Request request, Outcome outcome, Audit audit, List<TraceRecorder.Point> points) {
+        if (points.size() > 1) {
+            row.json().set("trace", Trace.of(request.instance, points, audit.welfareMicros()));
+        }
+        if (request.mechanism instanceof CentralSolver && audit.feasible()) {
+            row.json().setAll(ArbitrageMap.of(request.instance, outcome));
+        }
+    }
+
+    /** Tells two observers. */
+    private record Both(TraceRecorder recorder, dev.walras.mechanism.Observer other)
+            implements dev.walras.mechanism.Observer {
+        @Override
+        public void round(
+                int round,
+                dev.walras.market.Prices prices,
+                long messages,
+                dev.walras.market.@Nullable Fills provisional) {
+            recorder.round(round, prices, messages, provisional);
+            other.round(round, prices, messages, provisional);
+        }
+
+        @Override
+        public void progress(String engine, @Nullable Long incumbentMicros, @Nullable Long boundMicros) {
+            other.progress(engine, incumbentMicros, boundMicros);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.walras.harness;
+
+import dev.walras.market.Nearest;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A number read from a finished trial, not-a-number where it does not apply.
+ *
+ * @param id as written in experiments
+ * @param unit of the number
+ * @param meaning what it says, and what its sign means
+ * @param value reads it
+ */
+public record Metric(String id, String unit, String meaning, ToDoubleFunction<Trial> value) {
+    private static final List<Metric> ALL = List.of(
+            new Metric(
+                    "efficiency",
+                    "share",
+                    "audited welfare over the best welfare that any mechanism reached on the instance; 1 is the best known",
+                    trial -> trial.real("efficiencyHigh")),
+            new Metric(
+                    "efficiency-proved",
+                    "share",
+                    "audited welfare over the least audited bound on the optimum; what is proved of the efficiency",
+                    trial -> trial.real("efficiencyLow")),
+            new Metric(
+                    "gap",
+                    "share",
+                    "how far welfare can be from the optimum by the mechanism's own prices; 0 is a proof of optimality",
+                    trial -> trial.real("gap")),
+            money("welfare", "sum of lots x true value", "welfareMicros"),
+            money("revenue", "what participants pay in all, payments received not deducted", "revenueMicros"),
+            money("balance", "what is left to the operator; negative is a deficit", "budgetBalanceMicros"),
+            surplus("buyers", "utility of those who only receive", "buyersMicros"),
+            surplus("sellers", "utility of those who only give", "sellersMicros"),
+            surplus("traders", "utility of those who do both", "tradersMicros"),
+            money(
+                    "min-utility",
+                    "the least utility of a participant; negative breaks individual rationality",
+                    "minUtilityMicros"),
+            new Metric("rounds", "rounds", "rounds of prices or bids; 1 when one-shot", trial -> trial.real("rounds")),
+            new Metric(
+                    "messages",
+                    "messages",
+                    "directed messages between participants and coordinator; a broadcast to n is n",
+                    trial -> trial.real("messages")),
+            new Metric("bytes", "bytes", "size of the messages, headers included", trial -> trial.real("bytes")),
+            new Metric(
+                    "time",
+                    "ms",
+                    "wall-clock time of the run, without building the instance and the audit",
+                    trial -> trial.real("wallMillis")));
+
+    /** The ids shown when an experiment names none. */
+    static final List<String> DEFAULTS = List.of("efficiency", "revenue", "balance", "rounds", "messages", "time");
+
+    private static Metric money(String id, String meaning, String field) {
+        return new Metric(id, "money", meaning, trial -> trial.real(field) / 1e6);
+    }
+
+    private static Metric surplus(String id, String meaning, String field) {
+        return new Metric(
+                id, "money", meaning, trial -> trial.get("surplus").path(field).asDouble(Double.NaN) / 1e6);
+    }
+
+    /** Every metric, in the order of tables. */
+    public static List<Metric> all() {
+        return ALL;
+    }
+
+    /**
+     * The metric called {@code id}.
+     *
+     * @throws IllegalArgumentException when there is none; the message names the nearest
+     */
+    public static Metric byId(String id) {
+        for (Metric metric : ALL) {
+            if (metric.id.equals(id)) {
+                return metric;
+            }
+        }
+        List<String> ids = ALL.stream().map(Metric::id).toList();
+        throw new IllegalArgumentException(
+                "there is no metric \"" + id + "\"; there are " + String.join(", ", ids) + Nearest.hint(id, ids));
+    }
+}

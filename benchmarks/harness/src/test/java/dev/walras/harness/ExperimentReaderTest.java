@@ -1,0 +1,99 @@
+package dev.walras.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.walras.datasets.InstanceFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+final class ExperimentReaderTest {
+    private static final List<String> SHIPPED = ExperimentReader.SHIPPED;
+
+    private static Experiment parse(String text) {
+        return ExperimentReader.parse("x.yaml", text, Path.of("folder"));
+    }
+
+    @Test
+    void readsEveryKey() {
+        Experiment experiment = parse("""
+                name: all
+                description: everything
+                datasets:
+                  - toy.sla
+                  - {label: small, generator: cluster, settings: {jobs: 5, costs: none}, seeds: [7, -1]}
+                  - {file: markets/a.json}
+                mechanisms:
+                  - opt.auto
+                  - {id: price.tatonnement, label: slow, settings: {growth: 1.05}}
+                behaviours: [truthful, shading-20]
+                seeds: 3
+                limits: {timeMillis: 5, rounds: 6, work: 7, relativeGap: 0.5}
+                metrics: [revenue]
+                """);
+        assertEquals(List.of(1L, 2L, 3L), experiment.seeds());
+        assertEquals(List.of(1L), experiment.seedsOf(experiment.datasets().get(0)));
+        assertEquals(List.of(7L, -1L), experiment.seedsOf(experiment.datasets().get(1)));
+        assertEquals(
+                new Experiment.InFile(Path.of("folder", "markets/a.json")),
+                experiment.datasets().get(2).source());
+        assertEquals("1.05", experiment.mechanisms().get(1).settings().get("growth"));
+        assertEquals(0.5, experiment.limits().relativeGap());
+        assertEquals(7, experiment.limits().work());
+    }
+
+    @Test
+    void writesWhatItReads() throws IOException {
+        for (String name : SHIPPED) {
+            Experiment experiment = ExperimentReader.shipped(name);
+            assertEquals(experiment, parse(Json.pretty(ExperimentWriter.json(experiment))));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("SHIPPED")
+    void whatIsShippedNamesOnlyWhatExists(String name) throws IOException {
+        Experiment experiment = ExperimentReader.shipped(name);
+        assertEquals(name, experiment.name());
+        Comparison.check(experiment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name: a                                                              | datasets",
+                "{\"name\": \"a\", \"name\": \"b\"}                                   | line 1",
+                "[1]                                                                  | object",
+                "{name: a, datasets: [], mechanisms: [b]}                             | /datasets",
+                "{name: a, datasets: [t], mechanisms: [b], sedes: 3}                  | /sedes",
+                "{name: a, datasets: [{file: x, catalog: y}], mechanisms: [b]}        | /datasets/0",
+                "{name: a, datasets: [{catalog: y, settings: {}}], mechanisms: [b]}   | /datasets/0/settings",
+                "{name: a, datasets: [t, t], mechanisms: [b]}                         | /datasets/1",
+                "{name: a, datasets: [t], mechanisms: [{label: x}]}                   | /mechanisms/0",
+                "{name: a, datasets: [t], mechanisms: [b], seeds: 0}                  | /seeds",
+                "{name: a, datasets: [t], mechanisms: [b], seeds: [1, 2.5]}           | /seeds/1",
+                "{name: a, datasets: [t], mechanisms: [b], seeds: [1, 1]}             | /seeds/1",
+                "{name: a, datasets: [t], mechanisms: [b], limits: {rounds: 0}}       | /limits/rounds",
+                "{name: a, datasets: [t], mechanisms: [b], limits: {relativeGap: -1}} | /limits/relativeGap",
+                "{name: a, datasets: [t                                               | line",
+            })
+    void namesThePlaceOfAnError(String text, String place) {
+        InstanceFormatException failure = assertThrows(InstanceFormatException.class, () -> parse(text));
+        assertTrue(failure.getMessage().startsWith("x.yaml"), failure.getMessage());
+        assertTrue(failure.getMessage().contains(place), failure.getMessage());
+    }
+
+    @Test
+    void proposesTheKeyThatWasMeant() {
+        InstanceFormatException failure = assertThrows(
+                InstanceFormatException.class, () -> parse("{name: a, datasets: [t], mechanisms: [b], sedes: 3}"));
+        assertTrue(failure.getMessage().contains("Maybe \"seeds\""), failure.getMessage());
+    }
+}
