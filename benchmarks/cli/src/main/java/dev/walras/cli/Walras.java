@@ -1,11 +1,101 @@
 package dev.walras.cli;
 
-/** Command line of the toolkit. */
-public final class Walras {
+import dev.walras.harness.CodeVersion;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Results go to standard output, everything else to standard error; what a command returns is one of
+ * {@link ExitCode}.
+ */
+@Command(
+        name = "walras",
+        description = "Optimization and mechanism design for compute markets.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Walras.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CompareCommand.class,
+            SolveCommand.class,
+            RunCommand.class,
+            AuditCommand.class,
+            ConvertCommand.class,
+            GenerateCommand.class,
+            ListCommand.class,
+            ReportCommand.class,
+            KnownCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the auditor found a violation",
+            "2:bad input or usage",
+            "3:a limit was reached without a feasible outcome",
+            "4:internal error"
+        })
+public final class Walras implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Walras() {}
 
-    /** Prints the usage; the commands come with the harness. */
+    /** Release and fingerprint. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"walras " + CodeVersion.current()};
+        }
+    }
+
+    /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.out.println("usage: walras <command> [options]");
+        // Libraries that print must not spoil what is meant for pipelines: their standard output is standard error.
+        PrintWriter out = new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
+        System.setOut(System.err);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        int code = run(out, err, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out where results go
+     * @param err where everything else goes
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Walras())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, result) -> Failures.report(failure, err))
+                .setParameterExceptionHandler((failure, words) -> Failures.usage(failure));
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.outOfMemory(err);
+        } catch (Error e) {
+            return Failures.internal(e, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

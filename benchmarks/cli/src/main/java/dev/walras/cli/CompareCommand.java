@@ -1,0 +1,101 @@
+package dev.walras.cli;
+
+import dev.walras.harness.Comparison;
+import dev.walras.harness.Experiment;
+import dev.walras.harness.ExperimentReader;
+import dev.walras.harness.Results;
+import dev.walras.harness.Status;
+import dev.walras.harness.Trial;
+import dev.walras.market.Nearest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code walras compare}: runs an experiment and reports. */
+@Command(
+        name = "compare",
+        description = "Runs mechanisms on markets, rates them against the optimum, writes a report.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "EXPERIMENT",
+            description = "YAML or JSON file, or one that comes with Walras: quickstart (default), smoke.")
+    private @Nullable String experimentName;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results. Default: walras-results/NAME.")
+    private @Nullable Path out;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "How many runs at a time. Default: all cores.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--resume", description = "Go on with what is finished in the folder.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws IOException {
+        Experiment experiment = experiment();
+        Path folder = out != null ? out : Path.of("walras-results", experiment.name());
+        Comparison.Options options = BadInputException.reading(() -> new Comparison.Options(
+                folder, jobs, resume ? Comparison.Start.RESUME : Comparison.Start.OVER, command()));
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter stdout = spec.commandLine().getOut();
+        BadInputException.reading(() -> {
+            Comparison.check(experiment);
+            return experiment;
+        });
+        Results results;
+        try (CompareProgress progress = new CompareProgress(err, folder)) {
+            results = Comparison.run(experiment, options, progress);
+        }
+        ResultTable.print(stdout, results);
+        stdout.println();
+        results.trials().stream()
+                .filter(trial -> trial.status().breaksRules() || trial.status() == Status.ERROR)
+                .limit(10)
+                .forEach(trial -> stdout.println(line(trial)));
+        stdout.println("Report: " + folder.resolve("report.html"));
+        return results.anyBroken() ? ExitCode.VIOLATION : ExitCode.DONE;
+    }
+
+    private static String line(Trial trial) {
+        return trial.status().code() + ": " + trial.mechanism() + " on " + trial.instance() + ": "
+                + trial.reason().lines().findFirst().orElse("");
+    }
+
+    private Experiment experiment() throws IOException {
+        String name = experimentName;
+        if (name == null) {
+            return ExperimentReader.shipped(ExperimentReader.SHIPPED.get(0));
+        }
+        if (Files.exists(Path.of(name))) {
+            if (Files.isDirectory(Path.of(name))) {
+                throw new BadInputException(name + ": is a directory; it must be a file");
+            }
+            return ExperimentReader.read(Path.of(name));
+        }
+        if (ExperimentReader.SHIPPED.contains(name)) {
+            return ExperimentReader.shipped(name);
+        }
+        throw new BadInputException("there is neither a file nor a shipped experiment \"" + name + "\"; shipped are "
+                + String.join(", ", ExperimentReader.SHIPPED) + Nearest.hint(name, ExperimentReader.SHIPPED));
+    }
+
+    private String command() {
+        List<String> words = spec.commandLine().getParseResult().originalArgs();
+        return "walras compare" + (words.isEmpty() ? "" : " " + String.join(" ", words));
+    }
+}
