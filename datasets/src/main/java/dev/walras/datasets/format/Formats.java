@@ -12,7 +12,11 @@ public final class Formats {
             new OrLibGapFormat(),
             new OrLibAssignFormat(),
             new OrLibMknapFormat(),
-            new DimacsFlowFormat());
+            new DimacsFlowFormat(),
+            new OpenbFormat(),
+            new WsDreamFormat(),
+            new LlmRoutingFormat(),
+            new PriceLatencyFormat());
 
     private Formats() {}
 
