@@ -12,7 +12,10 @@ import dev.walras.mechanisms.auction.McAfeeDoubleAuction;
 import dev.walras.mechanisms.auction.SbbaDoubleAuction;
 import dev.walras.mechanisms.auction.UniformPrice;
 import dev.walras.mechanisms.auction.Vcg;
+import dev.walras.mechanisms.baseline.GreedyOrder;
 import dev.walras.mechanisms.baseline.NoTrade;
+import dev.walras.mechanisms.baseline.RandomOrder;
+import dev.walras.mechanisms.matching.DeferredAcceptance;
 import dev.walras.mechanisms.price.Subgradient;
 import dev.walras.mechanisms.price.Tatonnement;
 import dev.walras.mechanisms.trading.PostedPrice;
@@ -32,6 +35,11 @@ public final class Mechanisms {
             new Entry(McAfeeDoubleAuction.SPEC, List.of(), request -> new McAfeeDoubleAuction()),
             new Entry(SbbaDoubleAuction.SPEC, List.of(), request -> new SbbaDoubleAuction()),
             new Entry(KDoubleAuction.SPEC, KDoubleAuction.SETTINGS, request -> KDoubleAuction.of(request.settings())),
+            // Matching.
+            new Entry(
+                    DeferredAcceptance.SPEC,
+                    DeferredAcceptance.SETTINGS,
+                    request -> DeferredAcceptance.of(request.settings())),
             // Price processes.
             new Entry(Tatonnement.SPEC, Tatonnement.SETTINGS, request -> new Tatonnement(request.settings())),
             new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),
@@ -40,6 +48,8 @@ public final class Mechanisms {
             // Trading.
             new Entry(PostedPrice.SPEC, PostedPrice.SETTINGS, request -> new PostedPrice(request.settings())),
             // Baselines.
+            new Entry(GreedyOrder.SPEC, List.of(), request -> new GreedyOrder()),
+            new Entry(RandomOrder.SPEC, List.of(), request -> new RandomOrder()),
             new Entry(NoTrade.SPEC, List.of(), request -> new NoTrade()));
 
     private Mechanisms() {}
