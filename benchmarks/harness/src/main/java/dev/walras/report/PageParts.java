@@ -17,6 +17,7 @@ final class PageParts {
             "overview.js",
             "intervals.js",
             "efficiency.js",
+            "medians.js",
             "tradeoff.js",
             "convergence.js",
             "layout.js",

@@ -15,6 +15,7 @@ function efficiencyFigure(section, model) {
     families.forEach(family => efficiencyPanel(grid, model, family, from));
     frame.caption(efficiencyCaption(model, families), families.map(family => efficiencyFinding(model, family)).join(' '));
   });
+  mediansTable(section, model);
 }
 
 function efficiencyPanel(grid, model, family, from) {
@@ -29,7 +30,7 @@ function efficiencyPanel(grid, model, family, from) {
     title: familyName(family), note: plural(instances.length, 'instance'), height: intervalHeight(rows), name: 'efficiency-' + family,
     finding: efficiencyFinding(model, family),
     option: width => intervalOption(rows, {
-      type: 'value', min, max: 1, name: 'welfare / proved bound', format: value => trim((value * 100).toFixed(1)) + ' %', lines,
+      type: 'value', min, max: 1, name: 'efficiency', format: value => trim((value * 100).toFixed(1)) + ' %', lines,
     }, width),
   });
 }
@@ -43,13 +44,13 @@ function axisStart(groups) {
 
 function efficiencyRow(g) {
   const {at, proved, known, low, high, ciLow, ciHigh} = g.efficiency;
-  const interval = ciLow === null || ciHigh === null ? '' : `[${bare(ciLow)}, ${bare(ciHigh)}]`;
+  const bounds = ciLow === null || ciHigh === null ? '' : interval(ciLow, ciHigh, bare);
   return {
     label: g.label, kind: g.mechanism.kind, median: at, low: low ?? at, high: high ?? at, from: ciLow, to: ciHigh,
     second: known !== null && Math.abs(known - at) > 1e-4 ? known : null, hollow: proved === null,
-    text: `${percent(at)}  ${interval} ${count(g.n)}`,
+    text: `${percent(at)}  ${bounds} ${count(g.n)}`,
     tip: tip(g.mechanism.name, proved === null ? '' : `median ${percent(proved, 2)} of the proved bound`, known === null ? '' : `median ${percent(known, 2)} of the best welfare known`,
-      interval && `interval ${interval} %`, `from ${percent(low, 2)} to ${percent(high, 2)}`, `n = ${count(g.n)} runs, ${count(g.failures)} failed`, statusCounts(g.trials)),
+      bounds && `interval ${bounds} %`, `from ${percent(low, 2)} to ${percent(high, 2)}`, `n = ${count(g.n)} runs, ${count(g.failures)} not clean`, statusCounts(g.trials)),
   };
 }
 
@@ -72,7 +73,7 @@ function efficiencyCaption(model, families) {
   const sizes = spread(families.flatMap(family => ranked(model, family).map(g => g.n)));
   const n = sizes.low === sizes.high ? count(sizes.low) : `${count(sizes.low)} to ${count(sizes.high)}`;
   return 'Audited welfare as a share of the optimum, which lies between the best welfare known and the least audited bound. Filled symbol: median over instances of welfare / bound, what is proved; open symbol, where it differs: ' +
-    'of welfare / best known; thick bar: bootstrap interval of the two; thin line: least to greatest instance; an arrow: it goes on beyond the axis. A run that fails counts as 0, an unsupported one not at all. ' +
+    'of welfare / best known; thick bar: bootstrap interval of the two; thin line: least to greatest instance; an arrow: it goes on beyond the axis. A run without a feasible outcome counts as 0, an unsupported one not at all. ' +
     `Right: proved median, interval, runs (n = ${n}). Solid line: the proved bound, which no outcome can exceed; dashed: median of best known / bound, where it is lower.` +
     families.map(family => leftOut(model, family)).join('');
 }

@@ -116,6 +116,11 @@ function el(name, attributes, ...children) {
   return element;
 }
 
+/** Those names that are not false, or null. */
+function classes(...names) {
+  return names.filter(Boolean).join(' ') || null;
+}
+
 /** A labelled choice; options are texts or [value, text]. */
 function choice(label, options, chosen, onChange, extra = {}) {
   const select = el('select', {onchange: () => onChange(select.value), ...extra}, options.map(option => {

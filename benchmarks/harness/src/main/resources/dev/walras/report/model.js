@@ -72,10 +72,10 @@ function readTrial(trial, index, byInstance) {
     dataset: trial.dataset || instance.dataset,
     violations: list(trial.violations),
   };
-  const low = num(trial.efficiencyLow) ?? ratio(trial.welfareMicros, instance.leastBoundMicros);
-  read.efficiencyLow = low;
-  read.efficiencyHigh = num(trial.efficiencyHigh) ?? ratio(trial.welfareMicros, instance.bestWelfareMicros) ?? low;
   read.sound = trial.feasible !== false && num(trial.welfareMicros) !== null && !['infeasible', 'unsupported', 'error'].includes(status);
+  const share = (given, whole) => (read.sound ? num(given) ?? ratio(trial.welfareMicros, whole) : null);
+  read.efficiencyLow = share(trial.efficiencyLow, instance.leastBoundMicros);
+  read.efficiencyHigh = share(trial.efficiencyHigh, instance.bestWelfareMicros) ?? read.efficiencyLow;
   return read;
 }
 
@@ -138,6 +138,7 @@ function group(key, trials, given, model) {
   const [family, id, behaviour] = key.split('\n');
   const counted = trials.filter(trial => trial.status !== 'unsupported');
   const sound = trials.filter(trial => trial.sound);
+  const middle = field => num(given[field]?.median) ?? spread(sound.map(trial => trial[field])).median;
   return {
     family, id, trials, sound,
     label: behaviour === model.behaviour ? id : id + ' · ' + behaviour,
@@ -145,7 +146,8 @@ function group(key, trials, given, model) {
     n: counted.length || num(given.n) || 0,
     failures: trials.length ? counted.filter(trial => trial.status !== 'ok').length : num(given.failures) || 0,
     efficiency: groupEfficiency(counted, given.efficiency || {}),
-    messages: num(given.messages?.median) ?? spread(sound.map(trial => trial.messages)).median,
+    messages: middle('messages'), rounds: middle('rounds'), millis: middle('wallMillis'),
+    revenueShare: num(given.revenueShare), versus: given.versus || {},
   };
 }
 

@@ -36,7 +36,7 @@ function bestOfKind(g) {
   if (!g) return MISSING;
   const messages = g.messages === null ? '' : `, ${shortCount(g.messages)} messages`;
   return el('span', {}, el('b', {}, percent(g.efficiency.at) + (g.efficiency.proved === null ? '*' : '')), el('br'),
-    mark(g.mechanism.kind), el('span', {class: 'id'}, g.label), el('span', {class: 'soft'}, messages));
+    el('span', {class: 'nowrap'}, mark(g.mechanism.kind), el('span', {class: 'id'}, g.label)), el('span', {class: 'soft'}, messages));
 }
 
 function headline(model, family) {
@@ -85,7 +85,7 @@ function mechanismTable(model) {
   const rows = inOrder(KINDS, model.mechanisms.map(m => m.kind)).flatMap(kind => model.mechanisms.filter(m => m.kind === kind)).map(mechanism => {
     const trials = model.trials.filter(trial => trial.mechanism === mechanism.id);
     return [
-      el('span', {}, mark(mechanism.kind), el('span', {class: 'id'}, mechanism.id)), mechanism.name, el('span', {class: 'id-free'}, KIND_NAMES[mechanism.kind]),
+      el('span', {class: 'nowrap'}, mark(mechanism.kind), el('span', {class: 'id'}, mechanism.id)), mechanism.name, el('span', {class: 'nowrap'}, KIND_NAMES[mechanism.kind]),
       mechanism.information ? el('abbr', {title: INFORMATION[mechanism.information] || ''}, mechanism.information) : MISSING,
       mechanism.claims.map(claim => String(claim).toLowerCase().replaceAll('_', ' ')).join(', ') || MISSING,
       statusCounts(trials), el('span', {}, withDois(mechanism.reference || MISSING)),
@@ -101,7 +101,7 @@ function mechanismTable(model) {
 function tableOf(caption, heads, rows, numeric) {
   const cls = i => numeric.includes(i) ? 'num' : null;
   return el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption.split('.')[0]}, el('table', {},
-    el('caption', {}, caption),
+    el('caption', {}, el('span', {}, caption)),
     el('thead', {}, el('tr', {}, heads.map((head, i) => el('th', {scope: 'col', class: cls(i)}, head)))),
     el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) =>
       i ? el('td', {class: cls(i) || (i === row.length - 1 ? 'reference' : null)}, cell) : el('th', {scope: 'row'}, cell)))))));

@@ -42,7 +42,7 @@ function methods(section) {
     ['Efficiency interval', 'For each instance the optimum lies between the best audited welfare and the least audited bound over all outcomes of all mechanisms. Welfare divided by the latter is the proved efficiency, welfare divided by the former the most it can be; the two are equal where the optimum is proved.'],
     ['Intervals of medians', 'Bootstrap intervals of the median over instances and seeds, as stated by the experiment; on a few instances they are wide, and they say nothing about other datasets.'],
     ['Messages', 'Directed messages between participants and coordinator, counted by the floor that carries them; a broadcast to n participants is n messages.'],
-    ['Status', 'ok: a feasible outcome. nothing-found: stopped without any trade. infeasible: the outcome breaks a rule of the market or problem. violation: the outcome breaks a promise of its mechanism, such as a balanced budget. unsupported: the market has a structure that the mechanism does not handle. timeout and error: as they say. Nothing is dropped; only feasible outcomes enter medians.'],
+    ['Status', 'ok: a feasible outcome that keeps every promise. violation: feasible, but it breaks a budget or a promise about money, such as balance. infeasible: it breaks a rule of the market or of the problem. nothing-found: a limit came before anything was found. unsupported: the market has a structure that the mechanism does not handle. timeout and error: as they say. Nothing is dropped: in medians of efficiency a run without a feasible outcome counts as 0, and unsupported cells are counted apart.'],
   ];
   section.append(el('dl', {class: 'methods'}, notes.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])));
 }
@@ -62,7 +62,11 @@ function startTheme() {
   button.addEventListener('click', () => set(root.dataset.theme === 'dark' ? 'light' : 'dark'));
   system.addEventListener('change', () => set(system.matches ? 'dark' : 'light'));
   let before = null;
-  addEventListener('beforeprint', () => { before = root.dataset.theme; set('light'); });
+  addEventListener('beforeprint', () => {
+    before = root.dataset.theme;
+    set('light');
+    document.querySelectorAll('details').forEach(details => { details.open = true; });
+  });
   addEventListener('afterprint', () => set(before));
 }
 

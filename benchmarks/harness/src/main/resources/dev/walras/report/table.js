@@ -2,28 +2,28 @@
 
 const PAGE_ROWS = 50;
 
-/** key, heading, what it is, how it is shown, whether it is a number. */
+/** Key, heading, how it is shown, whether it is a number; minor columns are left out on paper. */
 const COLUMNS = [
   {key: 'instance', head: 'Instance', show: trial => el('span', {class: 'id'}, trial.instance ?? MISSING)},
-  {key: 'family', head: 'Family', show: trial => trial.family},
+  {key: 'family', head: 'Family', minor: true, show: trial => trial.family},
   {key: 'mechanism', head: 'Mechanism', show: trial => el('span', {class: 'id'}, trial.mechanism)},
-  {key: 'behaviour', head: 'Behaviour'},
-  {key: 'seed', head: 'Seed', numeric: true, show: trial => trial.seed === undefined ? MISSING : String(trial.seed)},
+  {key: 'behaviour', head: 'Behaviour', minor: true},
+  {key: 'seed', head: 'Seed', minor: true, numeric: true, show: trial => trial.seed === undefined ? MISSING : String(trial.seed)},
   {key: 'status', head: 'Status'},
   {key: 'audit', head: 'Audit and reasons', wide: true},
   {key: 'efficiencyLow', head: 'Efficiency', numeric: true, show: trial => efficiencyText(trial)},
   {key: 'welfareMicros', head: 'Welfare', numeric: true, show: trial => money(trial.welfareMicros)},
-  {key: 'objective', head: 'Objective', numeric: true, show: trial => typeof trial.objective === 'string' && num(trial.objective) === null ? trial.objective : count(trial.objective)},
+  {key: 'objective', head: 'Objective', minor: true, numeric: true, show: trial => num(trial.objective) === null ? MISSING : trim(fixed(num(trial.objective), 2))},
   {key: 'boundMicros', head: 'Bound', numeric: true, show: trial => money(trial.boundMicros)},
-  {key: 'claimedBoundMicros', head: 'Claimed bound', numeric: true, show: trial => money(trial.claimedBoundMicros)},
+  {key: 'claimedBoundMicros', head: 'Claimed bound', minor: true, numeric: true, show: trial => money(trial.claimedBoundMicros)},
   {key: 'gap', head: 'Gap', numeric: true, show: trial => gapText(trial.gap)},
-  {key: 'revenueMicros', head: 'Revenue', numeric: true, show: trial => money(trial.revenueMicros)},
+  {key: 'revenueMicros', head: 'Revenue', minor: true, numeric: true, show: trial => money(trial.revenueMicros)},
   {key: 'budgetBalanceMicros', head: 'Balance', numeric: true, show: trial => money(trial.budgetBalanceMicros)},
-  {key: 'rounds', head: 'Rounds', numeric: true, show: trial => count(trial.rounds)},
+  {key: 'rounds', head: 'Rounds', minor: true, numeric: true, show: trial => count(trial.rounds)},
   {key: 'messages', head: 'Messages', numeric: true, show: trial => count(trial.messages)},
-  {key: 'bytes', head: 'Bytes', numeric: true, show: trial => count(trial.bytes)},
+  {key: 'bytes', head: 'Bytes', minor: true, numeric: true, show: trial => count(trial.bytes)},
   {key: 'wallMillis', head: 'Time', numeric: true, show: trial => duration(trial.wallMillis)},
-  {key: 'engine', head: 'Engine'},
+  {key: 'engine', head: 'Engine', minor: true},
 ];
 const CSV_FIELDS = ['instance', 'dataset', 'family', 'mechanism', 'behaviour', 'seed', 'status', 'reason', 'feasible', 'violations', 'objective',
   'efficiencyLow', 'efficiencyHigh', 'welfareMicros', 'boundMicros', 'claimedBoundMicros', 'gap', 'revenueMicros', 'budgetBalanceMicros',
@@ -49,7 +49,7 @@ function cellTable(section, model) {
   table.count = el('output', {'aria-live': 'polite'});
   table.buttons = [['Previous', -1], ['Next', 1]].map(([name, step]) => el('button', {type: 'button', onclick: () => turn(table, step)}, name));
   section.append(filterBar(table), el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Cells'}, el('table', {id: 'cells-table'},
-    el('caption', {}, 'Every cell that was run, as audited. Money in units of the instance; click a heading to sort.'), el('thead', {}, table.head), table.body)),
+    el('caption', {}, el('span', {}, `Every cell that was run, as audited. Money in units of the instance; click a heading to sort.${table.columns.some(column => column.key === 'behaviour') || !model.behaviour ? '' : ` Behaviour: ${model.behaviour}.`}`)), el('thead', {}, table.head), table.body)),
   el('div', {class: 'pager'}, table.count, table.buttons));
   refresh(table);
   addEventListener('hashchange', () => {
@@ -60,9 +60,11 @@ function cellTable(section, model) {
   });
 }
 
-/** Columns in which some trial has a value. */
+/** Columns in which some trial has a value; behaviours only where there are several. */
 function usedColumns(model) {
-  return COLUMNS.filter(column => ['audit', 'status'].includes(column.key) || model.trials.some(trial => trial[column.key] !== undefined && trial[column.key] !== null));
+  const values = key => new Set(model.trials.map(trial => trial[key]).filter(value => value !== undefined && value !== null && value !== ''));
+  const least = {audit: 0, status: 0, behaviour: 2};
+  return COLUMNS.filter(({key}) => values(key).size >= (least[key] ?? 1));
 }
 
 /** Filters are kept in the address, as #status=infeasible&q=vcg&sort=-gap. */
@@ -120,10 +122,10 @@ function sorted(trials, sort) {
 
 function drawHead(table) {
   const sort = table.filters.sort;
-  table.head.replaceChildren(...table.columns.map(({key, head, numeric}) => {
+  table.head.replaceChildren(...table.columns.map(({key, head, numeric, minor}) => {
     const direction = sort === key ? 'ascending' : sort === '-' + key ? 'descending' : 'none';
     const arrowText = {ascending: ' ↑', descending: ' ↓', none: ''}[direction];
-    return el('th', {scope: 'col', class: numeric ? 'num' : null, 'aria-sort': direction}, el('button', {type: 'button', onclick: () => {
+    return el('th', {scope: 'col', class: classes(numeric && 'num', minor && 'minor'), 'aria-sort': direction}, el('button', {type: 'button', onclick: () => {
       table.filters.sort = direction === 'ascending' ? '-' + key : key;
       writeFilters(table.filters);
       refresh(table);
@@ -149,10 +151,10 @@ function drawRows(table) {
 }
 
 function cellRow(trial, columns) {
-  return el('tr', {class: trial.status}, columns.map(({key, show, numeric, wide}, i) => {
+  return el('tr', {class: trial.status}, columns.map(({key, show, numeric, wide, minor}, i) => {
     const content = key === 'audit' ? auditText(trial) : show ? show(trial) : trial[key] ?? MISSING;
-    const cls = numeric ? 'num' : wide && content.length > 30 ? 'wide' : key === 'status' ? 'status' : null;
-    return i ? el('td', {class: cls}, content) : el('th', {scope: 'row'}, content);
+    const style = classes(numeric && 'num', wide && content.length > 30 && 'wide', key === 'status' && 'status', minor && 'minor');
+    return i ? el('td', {class: style}, content) : el('th', {scope: 'row'}, content);
   }));
 }
 

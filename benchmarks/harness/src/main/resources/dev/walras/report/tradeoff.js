@@ -58,7 +58,7 @@ function tradeoffPanel(grid, model, family) {
           type: 'log', min: 10 ** from, max: 10 ** to, name: 'messages', nameLocation: 'middle', nameGap: 28, axisLabel: {formatter: shortCount}, splitLine: {show: false},
         }),
         yAxis: axis({type: 'value', min, max: 1, axisLabel: {formatter: value => trim((value * 100).toFixed(1)) + ' %'}}),
-        series: [frontLine(front), ...KINDS.map(kind => tradeoffSeries(kind, points.filter(point => point.g.mechanism.kind === kind)))],
+        series: [frontLine(front, min, 10 ** to), ...KINDS.map(kind => tradeoffSeries(kind, points.filter(point => point.g.mechanism.kind === kind)))],
       };
     },
   });
@@ -76,10 +76,11 @@ function nameSides(points, {min, from, to}, width) {
   placeLabels(places, {left, right: width, bottom: height - bottom}).forEach((side, i) => { eager[i].side = side; });
 }
 
-function frontLine(front) {
+/** Steps through the points of the front, from the bottom to the right edge. */
+function frontLine(front, min, end) {
+  const steps = [[front[0].x, min], ...front.map(point => [point.x, point.y]), [end, front.at(-1).y]];
   return {
-    type: 'line', step: 'end', symbol: 'none', silent: true, z: 1, data: front.map(point => [point.x, point.y]),
-    lineStyle: {color: colour('faint'), width: 1.2, type: 'dashed'},
+    type: 'line', step: 'end', symbol: 'none', silent: true, z: 1, data: steps, lineStyle: {color: colour('faint'), width: 1.2, type: 'dashed'},
   };
 }
 

@@ -110,6 +110,14 @@ final class ReportFixture {
                 .put("ciHigh", high[n - 1 - n / 4]);
         double[] messages = sorted(trials, "messages");
         summary.putObject("messages").put("median", messages[n / 2]);
+        summary.put("revenueShare", 0.5);
+        summary.putObject("versus")
+                .put("mechanism", "opt.auto")
+                .put("pairs", n)
+                .put("median", high[n / 2] - 1)
+                .put("ciLow", low[n / 4] - 1)
+                .put("ciHigh", high[n - 1 - n / 4] - 1)
+                .put("p", 0.0019);
     }
 
     private static double[] sorted(List<JsonNode> trials, String field) {
