@@ -11,7 +11,20 @@ public final class Generators {
             new Cluster(),
             new GpuCluster(),
             new SlaBook(),
-            new ArbitrageNetwork());
+            new ArbitrageNetwork(),
+            new CatsRegions(CatsRegions.Map.REGIONS),
+            new CatsRegions(CatsRegions.Map.ARBITRARY),
+            new CatsPaths(),
+            new CatsMatching(),
+            new CatsScheduling(),
+            new CatsLegacy(CatsLegacy.Kind.L1),
+            new CatsLegacy(CatsLegacy.Kind.L2),
+            new CatsLegacy(CatsLegacy.Kind.L3),
+            new CatsLegacy(CatsLegacy.Kind.L4),
+            new CatsLegacy(CatsLegacy.Kind.L5),
+            new CatsLegacy(CatsLegacy.Kind.L6),
+            new CatsLegacy(CatsLegacy.Kind.L7),
+            new CatsLegacy(CatsLegacy.Kind.L8));
 
     private Generators() {}
 
