@@ -57,6 +57,10 @@ final class AllocationCheck {
     }
 
     private void place(int k, Place place, long lots) {
+        if (!exists(k, "job", place.job(), problem.jobs().size())
+                || !exists(k, "node", place.node(), problem.nodes().size())) {
+            return;
+        }
         Job job = problem.jobs().get(place.job());
         Node node = problem.nodes().get(place.node());
         String act = "job \"" + job.id() + "\" on node \"" + node.id() + "\" from slot " + place.start();
@@ -68,6 +72,10 @@ final class AllocationCheck {
         }
         if (completion > job.deadlineSlot() || completion > problem.slots()) {
             forbid(k, act, "it completes at " + completion + ", its deadline is " + job.deadlineSlot());
+            return;
+        }
+        if (place.start() < 0) {
+            forbid(k, act, "there is no such slot");
             return;
         }
         if (!job.nodeTypes().isEmpty() && !job.nodeTypes().contains(node.type())) {
@@ -101,6 +109,11 @@ final class AllocationCheck {
     }
 
     private void supply(int k, Supply supply, long lots) {
+        if (!exists(k, "node", supply.node(), problem.nodes().size())
+                || !exists(k, "slot", supply.slot(), problem.slots())
+                || !exists(k, "resource", supply.resource(), resources)) {
+            return;
+        }
         Node node = problem.nodes().get(supply.node());
         String act = "supply of \"" + problem.resources().get(supply.resource()).id() + "\" by node \"" + node.id()
                 + "\" in slot " + supply.slot();
@@ -113,6 +126,10 @@ final class AllocationCheck {
     }
 
     private void rent(int k, Rent rent, long lots) {
+        if (!exists(k, "node", rent.node(), problem.nodes().size())
+                || !exists(k, "slot", rent.slot(), problem.slots())) {
+            return;
+        }
         Node node = problem.nodes().get(rent.node());
         String act = "rent of node \"" + node.id() + "\" in slot " + rent.slot();
         checkOwner(k, act, node.owner());
@@ -158,6 +175,10 @@ final class AllocationCheck {
     private static long capacity(Node node, int slot, int resource) {
         List<LongVector> capacity = node.capacity();
         return (capacity.size() > 1 ? capacity.get(slot) : capacity.get(0)).get(resource);
+    }
+
+    private boolean exists(int k, String kind, int index, int size) {
+        return listing.exists(market.orderIds().get(k), kind, index, size);
     }
 
     private void checkOwner(int k, String act, String owner) {

@@ -59,16 +59,21 @@ final class ArbitrageCheck {
     private void read(int k, Instance instance, long lots) {
         switch (instance.acts().get(k)) {
             case Ask ask -> {
-                Curve curve = problem.asks().get(ask.ask());
-                step(k, "ask", curve, ask.step(), lots, -1);
-                move(curve.place(), curve.slot(), lots);
+                if (exists(k, "ask", ask.ask(), problem.asks().size())) {
+                    step(k, "ask", problem.asks().get(ask.ask()), ask.step(), lots, -1);
+                }
             }
             case Bid bid -> {
-                Curve curve = problem.bids().get(bid.bid());
-                step(k, "bid", curve, bid.step(), lots, 1);
-                move(curve.place(), curve.slot(), -lots);
+                if (exists(k, "bid", bid.bid(), problem.bids().size())) {
+                    step(k, "bid", problem.bids().get(bid.bid()), bid.step(), lots, 1);
+                }
             }
-            case Ship ship -> ship(k, problem.routes().get(ship.route()), ship.slot(), lots);
+            case Ship ship -> {
+                if (exists(k, "route", ship.route(), problem.routes().size())
+                        && exists(k, "slot", ship.slot(), problem.slots())) {
+                    ship(k, problem.routes().get(ship.route()), ship.slot(), lots);
+                }
+            }
             case Charge charge -> charge(k, charge.storage(), charge.slot(), lots);
             case Hold hold -> hold(k, hold.storage(), hold.slot(), lots);
             case Discharge discharge -> discharge(k, discharge.storage(), discharge.slot(), lots);
@@ -77,6 +82,10 @@ final class ArbitrageCheck {
     }
 
     private void step(int k, String kind, Curve curve, int step, long lots, int sign) {
+        if (!exists(k, "step of " + kind, step, curve.steps().size())) {
+            return;
+        }
+        move(curve.place(), curve.slot(), -sign * lots);
         String act = "step " + step + " of " + kind + " \"" + curve.id() + "\"";
         checkOwner(k, act, curve.trader());
         long units = curve.steps().get(step).units();
@@ -104,6 +113,9 @@ final class ArbitrageCheck {
     }
 
     private void charge(int k, int s, int slot, long lots) {
+        if (!exists(k, "storage", s, charged.length) || !exists(k, "slot", slot, problem.slots())) {
+            return;
+        }
         Storage storage = problem.storages().get(s);
         String act = "charge of storage \"" + storage.id() + "\" in slot " + slot;
         checkOwner(k, act, storage.operator());
@@ -115,6 +127,9 @@ final class ArbitrageCheck {
     }
 
     private void hold(int k, int s, int slot, long lots) {
+        if (!exists(k, "storage", s, charged.length) || !exists(k, "slot", slot, problem.slots())) {
+            return;
+        }
         Storage storage = problem.storages().get(s);
         String act = "holding in storage \"" + storage.id() + "\" from slot " + slot;
         checkOwner(k, act, storage.operator());
@@ -133,6 +148,9 @@ final class ArbitrageCheck {
     }
 
     private void discharge(int k, int s, int slot, long lots) {
+        if (!exists(k, "storage", s, charged.length) || !exists(k, "slot", slot, problem.slots())) {
+            return;
+        }
         Storage storage = problem.storages().get(s);
         String act = "discharge of storage \"" + storage.id() + "\" in slot " + slot;
         checkOwner(k, act, storage.operator());
@@ -177,6 +195,10 @@ final class ArbitrageCheck {
                 }
             }
         }
+    }
+
+    private boolean exists(int k, String kind, int index, int size) {
+        return listing.exists(market.orderIds().get(k), kind, index, size);
     }
 
     private void checkOwner(int k, String act, String owner) {

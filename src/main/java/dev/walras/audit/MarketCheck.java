@@ -132,6 +132,16 @@ final class MarketCheck {
             }
         }
 
+        /** Whether an act may name index {@code index} of {@code size}; lists the order when not. */
+        boolean exists(String order, String kind, int index, int size) {
+            boolean exists = index >= 0 && index < size;
+            if (!exists) {
+                add(new Violation.ForbiddenAct(
+                        order, "an act", kind + " " + index + " does not exist; there are " + size));
+            }
+            return exists;
+        }
+
         List<Violation> violations() {
             return violations;
         }

@@ -67,6 +67,9 @@ final class SlaMatchingCheck {
     }
 
     private void serve(int k, int o, long lots) {
+        if (!exists(k, "offer", o, seatsGiven.length)) {
+            return;
+        }
         Offer offer = problem.offers().get(o);
         checkOwner(k, "offer \"" + offer.id() + "\"", offer.provider());
         seatsGiven[o] += lots;
@@ -74,6 +77,9 @@ final class SlaMatchingCheck {
     }
 
     private void assign(int k, int r, int o, long lots) {
+        if (!exists(k, "request", r, completed.length) || !exists(k, "offer", o, seatsTaken.length)) {
+            return;
+        }
         Request request = problem.requests().get(r);
         Offer offer = problem.offers().get(o);
         String act = "offer \"" + offer.id() + "\" serving request \"" + request.id() + "\"";
@@ -114,6 +120,9 @@ final class SlaMatchingCheck {
     }
 
     private void complete(int k, int r, long lots) {
+        if (!exists(k, "request", r, completed.length)) {
+            return;
+        }
         checkOwner(
                 k,
                 "completion of request \"" + problem.requests().get(r).id() + "\"",
@@ -186,6 +195,10 @@ final class SlaMatchingCheck {
                 worth = worth.add(BigInteger.valueOf(request.valueMicros()));
             }
         }
+    }
+
+    private boolean exists(int k, String kind, int index, int size) {
+        return listing.exists(market.orderIds().get(k), kind, index, size);
     }
 
     private void checkOwner(int k, String act, String owner) {
