@@ -16,8 +16,12 @@ import dev.walras.mechanisms.baseline.GreedyOrder;
 import dev.walras.mechanisms.baseline.NoTrade;
 import dev.walras.mechanisms.baseline.RandomOrder;
 import dev.walras.mechanisms.matching.DeferredAcceptance;
+import dev.walras.mechanisms.price.AscendingClock;
+import dev.walras.mechanisms.price.BertsekasAuction;
 import dev.walras.mechanisms.price.Subgradient;
 import dev.walras.mechanisms.price.Tatonnement;
+import dev.walras.mechanisms.trading.ContinuousDoubleAuction;
+import dev.walras.mechanisms.trading.Fifo;
 import dev.walras.mechanisms.trading.PostedPrice;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +49,21 @@ public final class Mechanisms {
             new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),
             new Entry(
                     Subgradient.AVERAGE_SPEC, Subgradient.SETTINGS, request -> Subgradient.average(request.settings())),
+            new Entry(
+                    BertsekasAuction.SPEC,
+                    BertsekasAuction.SETTINGS,
+                    request -> new BertsekasAuction(request.settings())),
+            new Entry(AscendingClock.SPEC, AscendingClock.SETTINGS, request -> new AscendingClock(request.settings())),
             // Trading.
+            new Entry(
+                    ContinuousDoubleAuction.SPEC,
+                    ContinuousDoubleAuction.SETTINGS,
+                    request -> new ContinuousDoubleAuction(request.settings())),
             new Entry(PostedPrice.SPEC, PostedPrice.SETTINGS, request -> new PostedPrice(request.settings())),
             // Baselines.
             new Entry(GreedyOrder.SPEC, List.of(), request -> new GreedyOrder()),
             new Entry(RandomOrder.SPEC, List.of(), request -> new RandomOrder()),
+            new Entry(Fifo.SPEC, List.of(), request -> new Fifo()),
             new Entry(NoTrade.SPEC, List.of(), request -> new NoTrade()));
 
     private Mechanisms() {}

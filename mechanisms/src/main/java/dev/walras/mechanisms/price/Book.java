@@ -11,12 +11,15 @@ import dev.walras.mechanism.Termination;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The trades agreed so far, and what they leave of each good. */
 final class Book {
     private static final int[] NONE = {};
     private static final long[] ALL_PAID = {};
 
+    private final long[] prices;
     private final long[] endowment;
     private final long[] net;
     private final long[] available;
@@ -29,7 +32,9 @@ final class Book {
     private int first;
     private int count;
 
-    Book(List<Good> goods, int participants) {
+    /** An empty book of trades at {@code prices}. */
+    Book(List<Good> goods, int participants, long[] prices) {
+        this.prices = prices;
         this.endowment = goods.stream().mapToLong(Good::endowment).toArray();
         this.net = new long[endowment.length];
         this.available = endowment.clone();
@@ -51,6 +56,8 @@ final class Book {
         private final int index;
         long lots;
         long unpaidMicros;
+        double unpaidShare;
+        private boolean refused;
         private long agreedLots;
         private long[] agreedUnits = ALL_PAID;
 
@@ -86,19 +93,42 @@ final class Book {
         return available;
     }
 
+    /** Adds trades, the first ones to be cut last. */
+    void add(List<Strength.Wanted> trades) {
+        for (Strength.Wanted wanted : trades) {
+            add(wanted.participant(), wanted.trade());
+        }
+    }
+
     /** Adds all trades of a reply. */
     void add(Reply reply) {
         for (Reply.Trade trade : reply.trades()) {
-            Line line = new Line(reply.participant(), trade, lines.size());
-            lines.add(line);
-            byParticipant.get(reply.participant()).add(line);
-            for (int i = 0; i < trade.perLot().size(); i++) {
-                (trade.perLot().units(i) > 0 ? takers : givers)
-                        .get(trade.perLot().good(i))
-                        .add(line);
-            }
-            change(line, trade.lots());
+            add(reply.participant(), trade);
         }
+    }
+
+    private void add(int participant, Reply.Trade trade) {
+        Line line = new Line(participant, trade, lines.size());
+        lines.add(line);
+        byParticipant.get(participant).add(line);
+        for (int i = 0; i < trade.perLot().size(); i++) {
+            (trade.perLot().units(i) > 0 ? takers : givers)
+                    .get(trade.perLot().good(i))
+                    .add(line);
+        }
+        change(line, trade.lots());
+    }
+
+    /** What is received in all, valued at {@code at}, in micros. */
+    double turnover(long[] at) {
+        double turnover = 0;
+        for (Line line : lines) {
+            Bundle bundle = line.trade.perLot();
+            for (int i = 0; i < bundle.size(); i++) {
+                turnover += (double) line.lots * Math.max(0, bundle.units(i)) * at[bundle.good(i)];
+            }
+        }
+        return turnover;
     }
 
     /** Changes a line by {@code lots} lots and notes the goods it touches. */
@@ -129,17 +159,24 @@ final class Book {
         return good;
     }
 
-    void drop(Line line) {
+    /** Drops a line for good: its order is not asked for again. */
+    void refuse(Line line) {
+        line.refused = true;
         change(line, -line.lots);
     }
 
-    /** The sorted handles of the trades of {@code participant} that stand. */
-    int[] handlesOf(int participant) {
+    /** Whether a trade of {@code participant} stands. */
+    boolean trades(int participant) {
+        return byParticipant.get(participant).stream().anyMatch(line -> line.lots > 0);
+    }
+
+    /** The sorted handles of the trades of {@code participant} that stand, or were refused. */
+    int[] settledOf(int participant) {
         List<Line> own = byParticipant.get(participant);
         return own.isEmpty()
                 ? NONE
                 : own.stream()
-                        .filter(line -> line.lots > 0)
+                        .filter(line -> line.lots > 0 || line.refused)
                         .mapToInt(line -> line.trade.handle())
                         .sorted()
                         .toArray();
@@ -147,13 +184,14 @@ final class Book {
 
     /** The sorted handles of the trades of its owner but {@code line}. */
     int[] othersOf(Line line) {
-        return Arrays.stream(handlesOf(line.participant))
+        return Arrays.stream(settledOf(line.participant))
                 .filter(handle -> handle != line.trade.handle())
                 .toArray();
     }
 
-    /** Cuts the last trades that receive what is short, until nothing is. */
-    void cutShortages() {
+    /** Cuts the last trades that receive what is short, until nothing is; returns whose trades, in order. */
+    Set<Integer> cutShortages() {
+        Set<Integer> losers = new TreeSet<>();
         while (count > 0) {
             int g = dequeue();
             List<Line> lines = takers.get(g);
@@ -161,13 +199,17 @@ final class Book {
                 Line line = lines.get(i);
                 long units = line.trade.perLot().unitsOf(g);
                 long lots = Math.min(line.lots, Math.ceilDiv(net[g] - endowment[g], units));
-                change(line, -(line.lots - lots < line.trade.minLots() ? line.lots : lots));
+                if (lots > 0) {
+                    losers.add(line.participant);
+                    change(line, -(line.lots - lots < line.trade.minLots() ? line.lots : lots));
+                }
             }
         }
+        return losers;
     }
 
     /** Cuts the last trades that give goods of positive price beyond what is received. */
-    void trimExcess(long[] prices) {
+    void trimExcess() {
         for (int g = 0; g < net.length; g++) {
             enqueue(g);
         }
@@ -201,7 +243,7 @@ final class Book {
     }
 
     /** For each line and entry of its bundle the units given that nobody takes; empty where there are none. */
-    long[][] unpaidUnits(long[] prices) {
+    long[][] unpaidUnits() {
         long[][] unpaid = new long[lines.size()][];
         Arrays.fill(unpaid, ALL_PAID);
         for (int g = 0; g < net.length; g++) {
@@ -222,6 +264,18 @@ final class Book {
         return unpaid;
     }
 
+    /** The share of what {@code line} gives that is not paid for, by value. */
+    double share(Line line, long[] unpaid) {
+        Bundle bundle = line.trade.perLot();
+        double lost = 0;
+        double given = 0;
+        for (int i = 0; i < bundle.size(); i++) {
+            lost += (double) prices[bundle.good(i)] * unpaid[i];
+            given += (double) prices[bundle.good(i)] * line.lots * Math.max(0, -bundle.units(i));
+        }
+        return lost / given;
+    }
+
     private static int entry(Bundle bundle, int good) {
         int i = 0;
         while (bundle.good(i) != good) {
@@ -231,19 +285,19 @@ final class Book {
     }
 
     /** The outcome in which all trades that stand are made and paid for. */
-    Outcome outcome(int orders, long[] prices, Termination termination, int rounds) {
+    Outcome outcome(int orders, Prices stated, Termination termination, int rounds) {
         long[] lots = new long[orders];
         long[] payments = new long[byParticipant.size()];
         for (Line line : lines) {
             if (line.lots > 0) {
                 lots[line.trade.handle()] = line.lots;
-                payments[line.participant] = Math.addExact(payments[line.participant], payment(line, prices));
+                payments[line.participant] = Math.addExact(payments[line.participant], payment(line));
             }
         }
-        return new Outcome(Fills.of(lots), Payments.of(payments), Prices.of(prices), termination, rounds);
+        return new Outcome(Fills.of(lots), Payments.of(payments), stated, termination, rounds);
     }
 
-    private static long payment(Line line, long[] prices) {
+    private long payment(Line line) {
         Bundle bundle = line.trade.perLot();
         long payment = line.unpaidMicros;
         for (int i = 0; i < bundle.size(); i++) {

@@ -2,12 +2,15 @@ package dev.walras.mechanisms.price;
 
 import dev.walras.market.Bundle;
 import dev.walras.market.Good;
+import dev.walras.market.Prices;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Reply;
 import dev.walras.mechanism.Termination;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.floor.MessageSizes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,30 +19,45 @@ import java.util.List;
  * <p>The rule, for prices <i>p</i>:
  *
  * <ol>
- *   <li><b>Replies.</b> Everybody states its best reply at <i>p</i>.
+ *   <li><b>Probes.</b> Everybody is asked at a few multiples of <i>p</i> below and above it. Trades rank by the number
+ *       of multiples at which they are wanted, then by participant, then by handle.
+ *   <li><b>Replies.</b> Everybody states its best reply at <i>p'</i>: at <i>p</i> itself first.
  *   <li><b>Cut.</b> While some good is short, the last trade that receives it is cut by as many lots as needed, or
  *       dropped when less than its fewest lots would be left. A trade that also gives may so make another good short,
- *       which is cut in turn. Trades rank by participant, then by handle.
- *   <li><b>Offers.</b> What is left, supply without a taker included, is offered at <i>p</i> to one participant after
+ *       which is cut in turn.
+ *   <li><b>Offers.</b> What is left, supply without a taker included, is offered at <i>p'</i> to one participant after
  *       the other, {@value #OFFER_PASSES} times round; at no gain they accept. The second time round reaches those who
  *       came before new supply.
  *   <li><b>Trim.</b> Where a good of positive price is given beyond what is received, the last trades that give it are
  *       cut lot by lot while nothing becomes short by it. Nobody so bears the cost of what nobody takes.
  *   <li><b>Part payment.</b> What still is left over, because lots are coarse, is not paid for. The participant whose
- *       lot it is in is asked whether it gives the lots at the lower average price; if not, the trade is dropped, and
- *       the rule goes on with the cuts.
+ *       lot it is in is asked whether it gives the lots at the lower average price. Of those that refuse, the half with
+ *       the largest share unpaid is dropped for good; what they gave is cut, those who lose by it are offered what is
+ *       left, and the rule goes on with the trim.
+ *   <li><b>Markup.</b> Where supply has a cost of its own, prices that nobody bids up stay below it, or come to lie
+ *       just below it as often as above, and nobody supplies. So the steps from the replies on are taken again with
+ *       <i>p'</i> a 128th, 32nd, 8th, half and all of <i>p</i> above it; the least markup is chosen that brings the
+ *       largest turnover, valued at <i>p</i>, but for a thousandth. Payments are at <i>p'</i>; the outcome states
+ *       <i>p</i>.
  *   <li><b>Awards.</b> Everybody who trades is told.
  * </ol>
  *
- * <p>Each step only lowers fills but the offers, whose replies fit what is available; so the rule ends, with fills that
- * are feasible in every market. Each participant pays {@code p x} the units it receives net, less what it was not paid
- * for. As nobody trades at a loss to itself at these prices, the outcome is individually rational; as every unit paid
- * for is received by somebody or left over of an endowment, there is no deficit.
+ * <p>Fills only fall but for the offers, whose replies fit what is available, and every trade refused is refused for
+ * good; so the rule ends, with fills that are feasible in every market. Each participant pays {@code p' x} the units it
+ * receives net, less what it was not paid for. As nobody trades at a loss to itself at these prices, the outcome is
+ * individually rational; as every unit paid for is received by somebody or left over of an endowment, there is no
+ * deficit.
  *
  * <p>Time: a constant number of passes over the market, and the cuts. Budgets are not known here.
  */
 public final class Recovery {
     private static final int OFFER_PASSES = 2;
+
+    /** What is added to the prices after the first trial: 1/d of them. */
+    private static final int[] MARKUPS = {128, 32, 8, 2, 1};
+
+    /** A higher markup must bring this much more turnover. */
+    private static final double LEAST_GAIN = 1.001;
 
     private final Asker asker;
     private final long[] prices;
@@ -61,24 +79,38 @@ public final class Recovery {
         this.prices = prices;
         this.lower = prices.clone();
         this.needed = new long[prices.length];
-        this.book = new Book(goods, participants);
+        this.book = new Book(goods, participants, prices);
     }
 
-    /** The outcome that the rule makes of {@code prices}. */
+    /** The outcome that the rule makes of {@code prices}, which it states; it pays by the marked-up prices. */
     static Outcome outcome(Floor floor, long[] prices, Termination termination, int rounds) {
-        Recovery recovery = new Recovery(floor::ask, floor.goods(), floor.participants(), prices);
-        for (Reply reply : floor.replies(prices)) {
-            recovery.book.add(reply);
-        }
-        recovery.book.cutShortages();
-        for (int pass = 0; pass < OFFER_PASSES; pass++) {
-            for (int participant = 0; participant < floor.participants(); participant++) {
-                recovery.offer(participant);
+        Strength strength = new Strength(floor, prices);
+        Recovery best = filled(floor, strength, prices);
+        for (int divisor : MARKUPS) {
+            Recovery other = filled(floor, strength, Strength.scaled(prices, divisor));
+            if (other.book.turnover(prices) > best.book.turnover(prices) * LEAST_GAIN) {
+                best = other;
             }
         }
-        recovery.settle();
-        recovery.award(floor);
-        return recovery.book.outcome(floor.orders(), prices, termination, rounds);
+        best.award(floor);
+        return best.book.outcome(floor.orders(), Prices.of(prices), termination, rounds);
+    }
+
+    private static Recovery filled(Floor floor, Strength strength, long[] marked) {
+        Recovery recovery = new Recovery(floor::ask, floor.goods(), floor.participants(), marked);
+        recovery.fill(floor, strength);
+        return recovery;
+    }
+
+    private void fill(Floor floor, Strength strength) {
+        book.add(strength.ranked(floor.replies(prices)));
+        book.cutShortages();
+        for (int pass = 0; pass < OFFER_PASSES; pass++) {
+            for (int participant = 0; participant < floor.participants(); participant++) {
+                offer(participant);
+            }
+        }
+        settle();
     }
 
     /**
@@ -92,53 +124,49 @@ public final class Recovery {
         Recovery recovery = new Recovery(venue::ask, venue.goods(), venue.participants(), prices);
         for (int pass = 0; pass < OFFER_PASSES; pass++) {
             for (int participant : order) {
-                if (recovery.book.handlesOf(participant).length == 0) {
+                if (!recovery.book.trades(participant)) {
                     recovery.offer(participant);
                 }
             }
         }
         recovery.settle();
-        return recovery.book.outcome(venue.orders(), prices, Termination.COMPLETED, rounds);
+        return recovery.book.outcome(venue.orders(), Prices.of(prices), Termination.COMPLETED, rounds);
     }
 
     private void offer(int participant) {
-        book.add(asker.ask(participant, prices, book.available(), book.handlesOf(participant)));
+        book.add(asker.ask(participant, prices, book.available(), book.settledOf(participant)));
         book.cutShortages();
     }
 
+    /** Trims, and asks about part payments, until everybody agrees; those who lose supply are offered what is left. */
     private void settle() {
-        do {
-            book.cutShortages();
-            book.trimExcess(prices);
-        } while (!partPaymentsAgreed());
+        book.trimExcess();
+        for (List<Book.Line> refused = refused(); !refused.isEmpty(); refused = refused()) {
+            for (Book.Line line : refused.subList(0, (refused.size() + 1) / 2)) {
+                book.refuse(line);
+            }
+            for (int participant : book.cutShortages()) {
+                offer(participant);
+            }
+            book.trimExcess();
+        }
     }
 
-    /** Asks those whose lots are taken only in part; false when some refused, whose trades are dropped. */
-    private boolean partPaymentsAgreed() {
-        long[][] unpaid = book.unpaidUnits(prices);
-        boolean[] changed = new boolean[prices.length];
-        boolean agreed = true;
-        for (int i = book.size() - 1; i >= 0; i--) {
+    /** The trades taken only in part whose owners refuse part payment, those with the largest share unpaid first. */
+    private List<Book.Line> refused() {
+        long[][] unpaid = book.unpaidUnits();
+        List<Book.Line> refused = new ArrayList<>();
+        for (int i = 0; i < unpaid.length; i++) {
             Book.Line line = book.line(i);
             if (unpaid[i].length == 0) {
                 line.unpaidMicros = 0;
-            } else if (!touches(line, changed) && !line.agreedTo(unpaid[i]) && !accepts(line, unpaid[i])) {
-                agreed = false;
-                for (int e = 0; e < line.trade.perLot().size(); e++) {
-                    changed[line.trade.perLot().good(e)] = true;
-                }
-                book.drop(line);
+            } else if (!line.agreedTo(unpaid[i]) && !accepts(line, unpaid[i])) {
+                line.unpaidShare = book.share(line, unpaid[i]);
+                refused.add(line);
             }
         }
-        return agreed;
-    }
-
-    private static boolean touches(Book.Line line, boolean[] goods) {
-        boolean touches = false;
-        for (int e = 0; e < line.trade.perLot().size(); e++) {
-            touches |= goods[line.trade.perLot().good(e)];
-        }
-        return touches;
+        refused.sort(Comparator.comparingDouble(line -> -line.unpaidShare));
+        return refused;
     }
 
     /** Whether the owner gives the lots of {@code line} when {@code units} of its entries are not paid for. */

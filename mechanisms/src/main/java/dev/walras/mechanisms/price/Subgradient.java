@@ -23,21 +23,22 @@ import org.jspecify.annotations.Nullable;
  * <p>The dual function {@code D(p) = p x endowment + sum of best replies at p} is convex and minus the excess demand
  * {@code z(p)} is a subgradient of it, so {@code p <- max(0, p + step_k z(p))} approaches its minimum, which is the
  * optimum of the linear relaxation over the best replies. With {@code step} given, {@code step_k = step / k} or
- * {@code step / sqrt(k)}. Without it each good gets a step of its own from what the coordinate has heard: prices are
- * doubled from one micro while their goods are short; the price at which a good first ceases to be short is its scale
- * <i>P</i>, the largest excess demand heard of so far (or the endowment) its quantity <i>Q</i>, and its {@code step_k}
- * is {@code P / (Q sqrt(k))}, <i>k</i> counted from then on: a diagonally preconditioned subgradient. Prices are kept
- * as doubles and announced rounded to micros.
+ * {@code step / sqrt(k)}. Without it, each price is a bet on the sign of its good's excess demand, whose stake is what
+ * such bets have won so far: with <i>L</i> the largest |z| so far, <i>S</i> the sum of z, <i>A</i> the sum of |z| and
+ * <i>R = max(0, sum of z x price)</i>, each over the rounds so far, {@code p = max(0, S / (L (A + L)) x (L + R))}
+ * micros. Such a price grows exponentially while its good stays short and has no step to be tuned: nothing about values
+ * need be known. Prices are kept as doubles and announced rounded to micros.
  *
- * <p>The final prices are the last ones, or their average weighted by the number of the round since no price was
- * doubled, which converges where the last ones oscillate. {@link Recovery} makes a feasible outcome of them. The
- * process ends when the market clears, or at a limit on rounds: like every subgradient method it does not know when it
- * is done. O(1/sqrt(k)) for the best and the average iterate.
+ * <p>The final prices are the last ones, or their average with weights that grow linearly in the round, which converges
+ * where the last ones oscillate. {@link Recovery} makes a feasible outcome of them. The process ends when the market
+ * clears, or at a limit on rounds: like every subgradient method it does not know when it is done. O(1/sqrt(k)), up to
+ * a logarithm, for the average with equal weights.
  *
  * <p>Reference: N. Z. Shor, Minimization Methods for Non-Differentiable Functions, Springer, 1985,
- * doi:10.1007/978-3-642-82118-9; averages weighted by the round: S. Lacoste-Julien, M. Schmidt and F. Bach, A simpler
- * approach to obtaining an O(1/t) convergence rate for the projected stochastic subgradient method, 2012,
- * arXiv:1212.2002. Differs from them: the steps of a run without given step have a scale for each good.
+ * doi:10.1007/978-3-642-82118-9; without step: F. Orabona and T. Tommasi, Training deep networks without learning rates
+ * through coin betting, NIPS 2017, arXiv:1705.07795 (algorithm 2), with the projection of A. Cutkosky and F. Orabona,
+ * Black-box reductions for parameter-free online learning in Banach spaces, COLT 2018, arXiv:1802.06293: below price 0
+ * an excess of supply counts as none. Differs from it: the average weights later rounds more.
  */
 public final class Subgradient implements PriceSignal {
     /** The facts of the process that ends at its last prices. */
@@ -50,10 +51,10 @@ public final class Subgradient implements PriceSignal {
     /** What can be set. */
     public static final List<Settings.Setting> SETTINGS = List.of(
             new Settings.Setting(
-                    "step", "first step in micros a unit, for a unit of excess demand; 0 finds one for each good", "0"),
+                    "step", "step of round 1 in micros a unit, for a unit of excess demand; 0 bets instead", "0"),
             new Settings.Setting("schedule", "how the step shrinks in the round: harmonic or root", "root"),
             new Settings.Setting("start", "price of every good in round 1, in micros a unit", "0"),
-            new Settings.Setting("rounds", "most rounds; the limit of the run counts too", "500"));
+            new Settings.Setting("rounds", "most rounds; the limit of the run counts too", "1000"));
 
     /** How the step shrinks in the number of the round. */
     public enum Schedule {
@@ -76,7 +77,7 @@ public final class Subgradient implements PriceSignal {
         this.step = settings.real("step", 0, 0, Tatonnement.HIGHEST_PRICE);
         this.schedule = settings.choice("schedule", Schedule.ROOT, Schedule.class);
         this.start = settings.integer("start", 0, 0, Tatonnement.HIGHEST_PRICE);
-        this.rounds = (int) settings.integer("rounds", 500, 1, Integer.MAX_VALUE);
+        this.rounds = (int) settings.integer("rounds", 1000, 1, Integer.MAX_VALUE);
     }
 
     /** The process that ends at its last prices, with the {@link #SETTINGS} given. */
@@ -117,11 +118,7 @@ public final class Subgradient implements PriceSignal {
         private final Rounds rounds;
         private final double[] prices;
         private final double[] average;
-        private final double[] last;
-        private final double[] scale;
-        private final double[] quantity;
-        private final int[] moved;
-        private boolean settling;
+        private final Bet[] bets;
         private int averaged;
 
         Run(Floor floor, RunContext context) {
@@ -130,14 +127,10 @@ public final class Subgradient implements PriceSignal {
             this.rounds = new Rounds(floor, context, Subgradient.this.rounds);
             this.prices = new double[goods.size()];
             this.average = new double[goods.size()];
-            this.last = new double[goods.size()];
-            this.scale = new double[goods.size()];
-            this.quantity = new double[goods.size()];
-            this.moved = new int[goods.size()];
+            this.bets = new Bet[goods.size()];
             for (int g = 0; g < prices.length; g++) {
                 prices[g] = start;
-                quantity[g] = goods.get(g).endowment();
-                scale[g] = step > 0 ? 1 : 0;
+                bets[g] = new Bet();
             }
         }
 
@@ -149,13 +142,11 @@ public final class Subgradient implements PriceSignal {
                 boolean cleared = true;
                 for (int g = 0; g < excess.length; g++) {
                     cleared &= excess[g] == 0 || (excess[g] < 0 && announced[g] == 0);
-                    quantity[g] = Math.max(quantity[g], Math.abs((double) excess[g]));
                 }
                 if (cleared) {
                     return Recovery.outcome(floor, announced, Termination.CLEARED, rounds.count());
                 }
                 termination = move(excess);
-                accumulate();
                 termination = termination == null ? rounds.limitReached() : termination;
                 if (termination != null && !averages) {
                     return Recovery.outcome(floor, announced, termination, rounds.count());
@@ -164,22 +155,15 @@ public final class Subgradient implements PriceSignal {
             return Recovery.outcome(floor, rounded(average), termination, rounds.count());
         }
 
-        /** Moves all prices: those without scale by doubling while short, the others by their steps. */
         private @Nullable Termination move(long[] excess) {
-            settling = true;
+            averaged++;
             for (int g = 0; g < prices.length; g++) {
-                last[g] = prices[g];
-                if (scale[g] == 0 && excess[g] <= 0) {
-                    scale[g] = prices[g];
-                }
-                if (scale[g] > 0) {
-                    double unit = step > 0 ? step : scale[g] / Math.max(1, quantity[g]);
-                    moved[g]++;
-                    double shrink = schedule == Schedule.HARMONIC ? moved[g] : Math.sqrt(moved[g]);
-                    prices[g] = Math.max(0, prices[g] + unit * excess[g] / shrink);
-                } else if (excess[g] > 0) {
-                    settling = false;
-                    prices[g] = Math.max(1, 2 * prices[g]);
+                average[g] += 2.0 / (averaged + 1) * (prices[g] - average[g]);
+                if (step == 0) {
+                    prices[g] = bets[g].next(excess[g]);
+                } else {
+                    double shrink = schedule == Schedule.HARMONIC ? averaged : Math.sqrt(averaged);
+                    prices[g] = Math.max(0, prices[g] + step * excess[g] / shrink);
                 }
                 if (prices[g] > Tatonnement.HIGHEST_PRICE) {
                     return Termination.DIVERGED;
@@ -188,24 +172,35 @@ public final class Subgradient implements PriceSignal {
             return null;
         }
 
-        /** Takes the prices just answered into the average, from the first round on in which none was doubled. */
-        private void accumulate() {
-            if (settling || averaged > 0) {
-                averaged++;
-                for (int g = 0; g < last.length; g++) {
-                    average[g] += 2.0 / (averaged + 1) * (last[g] - average[g]);
-                }
-            } else {
-                System.arraycopy(last, 0, average, 0, last.length);
-            }
-        }
-
         private static long[] rounded(double[] values) {
             long[] rounded = new long[values.length];
             for (int g = 0; g < values.length; g++) {
                 rounded[g] = Math.round(values[g]);
             }
             return rounded;
+        }
+    }
+
+    /** The price of one good without a step. */
+    private final class Bet {
+        private double largest;
+        private double sum;
+        private double absolute;
+        private double reward;
+        private double offset;
+
+        /** The next price, given the excess demand at the last. */
+        double next(long excess) {
+            double z = offset < 0 && excess < 0 ? 0 : excess;
+            largest = Math.max(largest, Math.abs(z));
+            if (largest == 0) {
+                return start;
+            }
+            absolute += Math.abs(z);
+            sum += z;
+            reward = Math.max(0, reward + offset * z);
+            offset = sum / (largest * (absolute + largest)) * (largest + reward);
+            return Math.max(0, start + offset);
         }
     }
 }

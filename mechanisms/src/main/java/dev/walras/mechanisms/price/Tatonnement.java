@@ -21,24 +21,27 @@ import org.jspecify.annotations.Nullable;
  * while the sign of its excess demand stays and shrink when it changes.
  *
  * <p>Excess demand <i>z</i> of a good is what the best replies receive, minus what they give, minus the endowment. All
- * prices begin at {@code start}, all steps at one micro. In every round all prices are announced, then each moves by
- * its step against the sign of its good's shortage; it does not fall below 0. The step doubles until the good's first
- * change of sign, which brackets a price of any size within a factor of two in some 2 log2(price) rounds; from then on
- * it is halved at a change of sign and grows by {@code growth} otherwise. A good is settled when nothing is short or
- * left over, when it is left over at price 0, or when its step has come down to {@code tolerance} times its price, or a
- * micro, at a change of sign. The process ends when all goods are settled.
+ * prices begin at {@code start}, all steps at one micro. In every round all prices are announced; then each moves by
+ * {@code step x max(1/10, |z| / Q)} against the sign of its good's excess, where <i>Q</i> is the largest |z| of the
+ * good so far, and not below 0. The step doubles until the good's first change of sign, which brackets a price of any
+ * size in some 2 log2(price) rounds; from then on it is halved at a change of sign, but not below {@code settle / k}
+ * times the good's highest price so far (k the round), and grows by {@code growth} otherwise. With one good there is
+ * nothing to wait for, and the step may fall to a micro.
  *
- * <p>Nothing but the signs of public excess demands enters, so no bound on values is needed. {@link Recovery} makes a
- * feasible outcome of the final prices. Without Walrasian prices (complements, coarse lots) it stops at a limit, or
- * where its steps have become small, and the auditor's bound shows the gap.
+ * <p>The process ends when nothing is short and what has a price is used up (CLEARED); with one good, where the last
+ * unit is short at one price and left over at the next, when its step at a change of sign is within {@code tolerance}
+ * of its price, or a micro (TOLERANCE); or at a limit on rounds, which is the rule with many goods. Nothing but public
+ * excess demands enters, so no bound on values is needed. {@link Recovery} makes a feasible outcome of the final
+ * prices. Without Walrasian prices (complements, coarse lots) the auditor's bound shows the gap. Where many
+ * participants find many goods equally good, they all turn to the same one in every round, and convergence is slow.
  *
  * <p>Each round takes one pass over the market and two messages for every participant.
  *
  * <p>Reference: L. Walras, Éléments d'économie politique pure, 1874; the rule for the steps is that of M. Riedmiller
  * and H. Braun, A direct adaptive method for faster backpropagation learning: the RPROP algorithm, IEEE International
- * Conference on Neural Networks, 1993, doi:10.1109/ICNN.1993.298623. Differs from both: the step is bracketed first,
- * and the price is kept after a change of sign. Use {@code price.subgradient-average} where a provable rate for the
- * bound matters more than speed.
+ * Conference on Neural Networks, 1993, doi:10.1109/ICNN.1993.298623. Differs from both: the price is bracketed first,
+ * the step is weighted by the relative excess, and has a lowest value that falls as 1/k. Use
+ * {@code price.subgradient-average} where a provable rate for the bound matters more than speed.
  */
 public final class Tatonnement implements PriceSignal {
     /** The facts. */
@@ -55,14 +58,16 @@ public final class Tatonnement implements PriceSignal {
     public static final List<Settings.Setting> SETTINGS = List.of(
             new Settings.Setting("start", "price of every good in round 1, in micros a unit", "0"),
             new Settings.Setting("growth", "factor of the step while the sign of excess demand stays", "1.2"),
-            new Settings.Setting("tolerance", "step at which a price is settled, relative to the price", "1e-5"),
-            new Settings.Setting("rounds", "most rounds; the limit of the run counts too", "500"));
+            new Settings.Setting("settle", "k times the least step of round k, relative to the highest price", "3"),
+            new Settings.Setting("tolerance", "step at which a price is settled, relative to the price", "1e-6"),
+            new Settings.Setting("rounds", "most rounds; the limit of the run counts too", "1000"));
 
     /** Prices beyond this have diverged, in micros a unit: 2^53, what a double holds exactly. */
     static final long HIGHEST_PRICE = 1L << 53;
 
     private final long start;
     private final double growth;
+    private final double settle;
     private final double tolerance;
     private final int rounds;
 
@@ -70,8 +75,9 @@ public final class Tatonnement implements PriceSignal {
     public Tatonnement(Settings settings) {
         this.start = settings.integer("start", 0, 0, HIGHEST_PRICE);
         this.growth = settings.real("growth", 1.2, 1, 2);
-        this.tolerance = settings.real("tolerance", 1e-5, 0, 1);
-        this.rounds = (int) settings.integer("rounds", 500, 1, Integer.MAX_VALUE);
+        this.settle = settings.real("settle", 3, 0, 1e6);
+        this.tolerance = settings.real("tolerance", 1e-6, 0, 1);
+        this.rounds = (int) settings.integer("rounds", 1000, 1, Integer.MAX_VALUE);
     }
 
     @Override
@@ -98,72 +104,75 @@ public final class Tatonnement implements PriceSignal {
     private final class Run {
         private final Floor floor;
         private final Rounds rounds;
-        private final long[] prices;
-        private final double[] steps;
-        private final int[] signs;
-        private final boolean[] bracketed;
-        private boolean settled;
-        private boolean cleared;
+        private final Price[] goods;
+        private final double settle;
 
         Run(Floor floor, RunContext context) {
-            int goods = floor.goods().size();
             this.floor = floor;
             this.rounds = new Rounds(floor, context, Tatonnement.this.rounds);
-            this.prices = new long[goods];
-            this.steps = new double[goods];
-            this.signs = new int[goods];
-            this.bracketed = new boolean[goods];
-            for (int g = 0; g < goods; g++) {
-                prices[g] = start;
-                steps[g] = 1;
+            this.goods = new Price[floor.goods().size()];
+            this.settle = goods.length > 1 ? Tatonnement.this.settle : 0;
+            for (int g = 0; g < goods.length; g++) {
+                goods[g] = new Price();
             }
         }
 
         Outcome outcome() {
+            long[] prices = new long[goods.length];
             Termination termination = null;
             while (termination == null) {
-                long[] excess = rounds.excess(prices);
-                long[] announced = prices.clone();
-                termination = move(excess);
-                if (termination == null) {
-                    termination = rounds.limitReached();
+                for (int g = 0; g < goods.length; g++) {
+                    prices[g] = (long) goods[g].price;
                 }
-                if (termination != null) {
-                    System.arraycopy(announced, 0, prices, 0, prices.length);
-                }
+                termination = move(rounds.excess(prices));
+                termination = termination == null ? rounds.limitReached() : termination;
             }
             return Recovery.outcome(floor, prices, termination, rounds.count());
         }
 
         /** Moves all prices; returns why to stop instead, if so. */
         private @Nullable Termination move(long[] excess) {
-            settled = true;
-            cleared = true;
-            for (int g = 0; g < prices.length; g++) {
-                int sign = excess[g] < 0 && prices[g] == 0 ? 0 : Long.signum(excess[g]);
-                if (sign != 0) {
+            boolean settled = true;
+            boolean cleared = true;
+            for (int g = 0; g < goods.length; g++) {
+                if (excess[g] > 0 || (excess[g] < 0 && goods[g].price >= 1)) {
                     cleared = false;
-                    move(g, sign);
-                    if (prices[g] > HIGHEST_PRICE) {
+                    goods[g].move(excess[g], settle / rounds.count());
+                    settled &= goods[g].settled;
+                    if (goods[g].price > HIGHEST_PRICE) {
                         return Termination.DIVERGED;
                     }
                 }
             }
-            return cleared ? Termination.CLEARED : settled ? Termination.TOLERANCE : null;
+            return cleared ? Termination.CLEARED : settled && goods.length == 1 ? Termination.TOLERANCE : null;
         }
+    }
 
-        private void move(int g, int sign) {
-            boolean turned = signs[g] != 0 && signs[g] != sign;
-            bracketed[g] |= turned;
-            double floorOfStep = Math.max(1, tolerance * prices[g]);
-            settled &= turned && steps[g] <= floorOfStep;
+    /** The price of one good and how it moves. */
+    private final class Price {
+        private double price = start;
+        private double highest = start;
+        private double step = 1;
+        private double largestExcess;
+        private int sign;
+        private boolean bracketed;
+        private boolean settled;
+
+        void move(long excess, double leastShare) {
+            int before = sign;
+            sign = Long.signum(excess);
+            boolean turned = before == -sign;
+            bracketed |= turned;
+            settled = turned && step <= Math.max(1, tolerance * price);
             if (turned) {
-                steps[g] = Math.max(1, steps[g] / 2);
-            } else if (signs[g] != 0) {
-                steps[g] *= bracketed[g] ? growth : 2;
+                step = Math.max(Math.max(1, leastShare * highest), step / 2);
+            } else if (before != 0) {
+                step *= bracketed ? growth : 2;
             }
-            signs[g] = sign;
-            prices[g] = Math.max(0, prices[g] + sign * (long) steps[g]);
+            largestExcess = Math.max(largestExcess, Math.abs((double) excess));
+            double weight = Math.max(0.1, Math.abs((double) excess) / largestExcess);
+            price = Math.max(0, price + sign * Math.max(1, step * weight));
+            highest = Math.max(highest, price);
         }
     }
 }

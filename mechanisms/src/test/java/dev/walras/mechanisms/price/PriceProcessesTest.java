@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What all price processes hold on thousands of random markets of every structure they handle. */
 class PriceProcessesTest {
     static Stream<PriceSignal> processes() {
-        return Stream.of(new Tatonnement(settings()), Subgradient.last(settings()), Subgradient.average(settings()));
+        return Stream.of(
+                new Tatonnement(settings()),
+                Subgradient.last(settings()),
+                Subgradient.average(settings()),
+                new BertsekasAuction(settings()),
+                new AscendingClock(settings()));
     }
 
     private static Settings settings() {
@@ -32,7 +37,7 @@ class PriceProcessesTest {
 
     private static Stream<Market> markets() {
         return Stream.iterate(0, seed -> seed + 1)
-                .limit(1500)
+                .limit(700)
                 .flatMap(seed -> Stream.of(
                         RandomMarkets.small(seed), RandomMarkets.unitDemand(seed), RandomMarkets.doubleAuction(seed)));
     }
@@ -40,7 +45,7 @@ class PriceProcessesTest {
     @ParameterizedTest
     @MethodSource("processes")
     void endsFeasibleWithoutDeficitOrLossOnEveryStructure(PriceSignal process) {
-        RunContext context = RunContext.seeded(1).withLimits(Limits.DEFAULT.withRounds(40));
+        RunContext context = RunContext.seeded(1).withLimits(Limits.DEFAULT.withRounds(30));
         markets().filter(market -> process.spec().unsupported(market).isEmpty()).forEach(market -> {
             Outcome outcome = process.run(new ColumnFloor(market), context);
             Audit audit = Auditor.audit(
