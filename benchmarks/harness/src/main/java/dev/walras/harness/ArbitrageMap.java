@@ -110,7 +110,8 @@ final class ArbitrageMap {
                     json.put("to", route.to().venue());
                     json.put("flowUnits", flows[r][slot]);
                     json.put("capacityUnits", route.capacityUnits());
-                    json.put(
+                    Json.put(
+                            json,
                             "gain",
                             (double) route.gain().numerator() / route.gain().denominator());
                 }

@@ -77,7 +77,7 @@ final class ExperimentWriter {
         if (limits.work() != Long.MAX_VALUE) {
             json.put("work", limits.work());
         }
-        json.put("relativeGap", limits.relativeGap());
+        Json.put(json, "relativeGap", limits.relativeGap());
         return json;
     }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** The one way JSON and YAML are read and written here: duplicate keys and trailing text are errors. */
@@ -17,6 +19,7 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,10 +71,13 @@ public final class Json {
         }
     }
 
-    /** Sets {@code key} to the number, or to null when it is not a finite one. */
+    /**
+     * Sets {@code key} to the number, or to null when it is not a finite one. As a decimal number: what is read back
+     * and written again has the same digits.
+     */
     static void put(ObjectNode object, String key, double value) {
         if (Double.isFinite(value)) {
-            object.put(key, value);
+            object.put(key, BigDecimal.valueOf(value));
         } else {
             object.putNull(key);
         }

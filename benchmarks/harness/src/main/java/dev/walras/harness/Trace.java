@@ -11,6 +11,7 @@ import dev.walras.market.Prices;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Termination;
 import dev.walras.problem.Instance;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,7 +67,7 @@ final class Trace {
                 Audit audit = Auditor.audit(instance, provisionally(instance.market(), provisional, point));
                 welfare = audit.feasible() ? audit.welfareMicros() : welfare;
             }
-            gaps.add(((double) least - welfare) / Math.max(1.0, Math.abs((double) least)));
+            gaps.add(BigDecimal.valueOf(((double) least - welfare) / Math.max(1.0, Math.abs((double) least))));
         }
     }
 

@@ -1,0 +1,208 @@
+package dev.walras.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ComparisonTest {
+    private static final String HEAD = """
+            name: small
+            datasets:
+              - {label: double, generator: exchange.double-auction, settings: {buyers: 8, sellers: 8}, seeds: SEEDS}
+              - toy.sla
+              - toy.arbitrage
+            mechanisms: [opt.merit-order, auction.uniform-price, price.tatonnement, base.no-trade]
+            limits: {rounds: 100, work: 1000}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private static Experiment experiment(String seeds) {
+        return ExperimentReader.parse("small.yaml", HEAD.replace("SEEDS", seeds), Path.of(""));
+    }
+
+    private static Comparison.Options options(Path out, int jobs, Comparison.Start start) {
+        return new Comparison.Options(out, jobs, start, "test");
+    }
+
+    /** Counts what is run. */
+    private static final class Count implements Comparison.Progress {
+        private final AtomicInteger finished = new AtomicInteger();
+
+        @Override
+        public void finished(Trial trial) {
+            finished.incrementAndGet();
+        }
+    }
+
+    private static List<ObjectNode> withoutTimes(List<Trial> trials) {
+        List<ObjectNode> rows = new ArrayList<>();
+        for (Trial trial : trials) {
+            ObjectNode json = trial.json();
+            json.remove("wallMillis");
+            rows.add(json);
+        }
+        return rows;
+    }
+
+    @Test
+    void theNumberOfJobsChangesNothing() throws IOException {
+        Experiment experiment = experiment("[1, 2, 3]");
+        Results one = Comparison.run(
+                experiment, options(folder.resolve("1"), 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        Results two = Comparison.run(
+                experiment, options(folder.resolve("2"), 2, Comparison.Start.OVER), Comparison.Progress.NONE);
+        assertEquals(20, one.trials().size());
+        assertEquals(withoutTimes(one.trials()), withoutTimes(two.trials()));
+    }
+
+    @Test
+    void resumingRunsOnlyWhatIsNew() throws IOException {
+        Comparison.run(experiment("[1, 2]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        Count count = new Count();
+        Results more = Comparison.run(experiment("[1, 2, 5]"), options(folder, 1, Comparison.Start.RESUME), count);
+        assertEquals(4, count.finished.get());
+        assertEquals(20, more.trials().size());
+        Count again = new Count();
+        Comparison.run(experiment("[5]"), options(folder, 1, Comparison.Start.RESUME), again);
+        assertEquals(0, again.finished.get());
+        assertEquals(20, ResultsStore.read(folder).size(), "trials of other experiments are kept");
+    }
+
+    @Test
+    void startingOverKeepsTheEarlierTrials() throws IOException {
+        Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        byte[] before = Files.readAllBytes(folder.resolve("trials.jsonl"));
+        Count count = new Count();
+        Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), count);
+        assertEquals(12, count.finished.get());
+        assertEquals(
+                new String(before, java.nio.charset.StandardCharsets.UTF_8),
+                Files.readString(folder.resolve("trials.1.jsonl")));
+    }
+
+    @Test
+    void everyTrialIsARowAlsoTheUnsupported() throws IOException {
+        Results results =
+                Comparison.run(experiment("[1]"), options(folder, 2, Comparison.Start.OVER), Comparison.Progress.NONE);
+        Trial unsupported = results.trials().stream()
+                .filter(trial -> trial.mechanism().equals("opt.merit-order")
+                        && trial.instance().equals("toy.sla"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Status.UNSUPPORTED, unsupported.status());
+        assertFalse(unsupported.reason().isEmpty());
+        assertNull(unsupported.welfareMicros());
+        for (Trial trial : results.trials()) {
+            JsonNode row = trial.json();
+            for (String field :
+                    List.of("instance,family,mechanism,status,feasible,violations,objective,welfareMicros,boundMicros,"
+                            .concat("claimedBoundMicros,gap,revenueMicros,budgetBalanceMicros,rounds,messages,")
+                            .concat("bytes,wallMillis,engine,prices,seed,version,dataset,behaviour,cell,")
+                            .concat("efficiencyLow,efficiencyHigh,goods,participants,orders,traits")
+                            .split(","))) {
+                assertTrue(row.has(field), trial + " lacks " + field);
+            }
+        }
+        assertFalse(results.anyBroken());
+    }
+
+    @Test
+    void efficiencyIsAnIntervalFromProvedToBestKnown() throws IOException {
+        Results results =
+                Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        Reference reference = results.references().get("double/1");
+        for (Trial trial : results.trials()) {
+            if (trial.instance().equals("double/1") && trial.feasible()) {
+                double low = trial.real("efficiencyLow");
+                double high = trial.real("efficiencyHigh");
+                assertTrue(low <= high && high <= 1, trial + ": " + low + " to " + high);
+                assertEquals((double) trial.welfareMicros() / reference.leastBoundMicros(), low, 0, trial.toString());
+                assertEquals(trial.mechanism().equals("base.no-trade"), high == 0, trial + " has efficiency " + high);
+            }
+        }
+        assertEquals(reference.bestWelfareMicros(), reference.leastBoundMicros(), "one good: prices prove the optimum");
+    }
+
+    @Test
+    void tracesOfPriceProcessesCarryAuditedBounds() throws IOException {
+        Results results =
+                Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        Trial trial = results.trials().stream()
+                .filter(t -> t.mechanism().equals("price.tatonnement")
+                        && t.instance().equals("double/1"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode trace = trial.get("trace");
+        int points = trace.path("round").size();
+        assertTrue(points > 1 && points <= TraceRecorder.POINTS);
+        long best = results.references().get("double/1").bestWelfareMicros();
+        for (int i = 0; i < points; i++) {
+            assertTrue(trace.path("boundMicros").get(i).asLong() >= best);
+            assertTrue(trace.path("gap").get(i).asDouble() >= 0);
+            assertEquals(points, trace.path("prices").get(0).size());
+        }
+    }
+
+    @Test
+    void anArbitrageInstanceCarriesItsMap() throws IOException {
+        Experiment experiment = ExperimentReader.parse(
+                "map.yaml", "{name: map, datasets: [toy.arbitrage], mechanisms: [opt.exhaustive]}", Path.of(""));
+        Results results =
+                Comparison.run(experiment, options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        JsonNode map = results.reportData().path("instances").get(0).path("map");
+        assertEquals(2, map.path("venues").size());
+        assertTrue(map.path("routes").get(0).path("flowUnits").asLong() > 0);
+    }
+
+    @Test
+    void readsItsOwnFilesBack() throws IOException {
+        Results results = Comparison.run(
+                experiment("[1, 2]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        String summary = Files.readString(folder.resolve("summary.json"));
+        String csv = Files.readString(folder.resolve("summary.csv"));
+        Results read = Results.read(folder);
+        read.write(folder);
+        assertEquals(results.summaries(), read.summaries());
+        assertEquals(summary, Files.readString(folder.resolve("summary.json")));
+        assertEquals(csv, Files.readString(folder.resolve("summary.csv")));
+    }
+
+    @Test
+    void aCellDependsOnEverythingThatDecidesItsResult() {
+        Experiment experiment = experiment("[1, 2]");
+        List<Cell> cells = Cell.of(experiment, "v1", file -> "");
+        assertEquals(cells.size(), cells.stream().map(Cell::key).distinct().count());
+        assertEquals(
+                cells.get(0).key(),
+                Cell.of(experiment("[1]"), "v1", file -> "").get(0).key());
+        assertNotEquals(
+                cells.get(0).key(), Cell.of(experiment, "v2", file -> "").get(0).key());
+    }
+
+    @Test
+    void findsASlipBeforeTheFirstRun() {
+        Experiment experiment = ExperimentReader.parse(
+                "x.yaml", "{name: x, datasets: [toy.sla], mechanisms: [price.tatonement]}", Path.of(""));
+        IllegalArgumentException failure = assertThrows(
+                IllegalArgumentException.class,
+                () -> Comparison.run(experiment, options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE));
+        assertTrue(failure.getMessage().contains("price.tatonnement"), failure.getMessage());
+        assertFalse(Files.exists(folder.resolve("trials.jsonl")));
+    }
+}
