@@ -1,9 +1,12 @@
 package dev.walras.datasets.format;
 
+import dev.walras.datasets.InstanceFormatException;
 import dev.walras.market.Nearest;
+import dev.walras.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** All formats. */
 public final class Formats {
@@ -54,6 +57,19 @@ public final class Formats {
                     + format.description() + ".");
         }
         return files;
+    }
+
+    /**
+     * A problem put together from rows that were read.
+     *
+     * @throws InstanceFormatException in place of what the records of the problem throw
+     */
+    static Problem assembled(Path file, Supplier<Problem> assembly) {
+        try {
+            return assembly.get();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InstanceFormatException(file.toString(), "", String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The name of a file without its folder and without what follows the last dots ({@code .txt}, {@code .gz}). */

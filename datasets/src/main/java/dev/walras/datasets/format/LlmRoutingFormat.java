@@ -116,7 +116,8 @@ final class LlmRoutingFormat implements Format {
                     "",
                     "has no provider with prices of model \"" + model + "\"" + Nearest.hint(model, tariffs.keySet()));
         }
-        return problem(Formats.name(files.get(1)) + "/" + model, calls, providers, units, sample);
+        String name = Formats.name(files.get(1)) + "/" + model;
+        return Formats.assembled(files.get(1), () -> problem(name, calls, providers, units, sample));
     }
 
     private static String mostOffered(Map<String, List<Tariff>> tariffs) {

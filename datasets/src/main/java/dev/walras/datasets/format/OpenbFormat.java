@@ -96,8 +96,13 @@ final class OpenbFormat implements Format {
         settings.requireAllRead();
         List<Node> nodes = sample.of(nodes(files.get(0), warnings), nodeCount, "nodes");
         List<Pod> pods = sample.of(pods(files.get(1), warnings), podCount, "pods");
+        return Formats.assembled(
+                files.get(1), () -> problem(Formats.name(files.get(1)), nodes, pods, prices, sample.random("values")));
+    }
+
+    private static Problem problem(
+            String name, List<Node> nodes, List<Pod> pods, Prices prices, SplittableRandom random) {
         int[] arrivals = arrivals(pods);
-        SplittableRandom random = sample.random("values");
         List<Participant> owners = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         for (int j = 0; j < pods.size(); j++) {
@@ -121,7 +126,7 @@ final class OpenbFormat implements Format {
         }
         List<Resource> resources = List.of(
                 new Resource("cpu", "millicore"), new Resource("memory", "MiB"), new Resource("gpu", "GPU/1000"));
-        return new AllocationProblem(Formats.name(files.get(1)), 1, resources, nodes, jobs, owners);
+        return new AllocationProblem(name, 1, resources, nodes, jobs, owners);
     }
 
     private static double urgency(String qos) {

@@ -107,7 +107,8 @@ final class PriceLatencyFormat implements Format {
                     "has none of the regions where " + machine + " is sold\nMaybe it is of another provider.");
         }
         Assembly assembly = new Assembly(terms, regions, prices, latency, costs);
-        return assembly.problem(Formats.name(files.get(0)) + "/" + machine, sample.random("demand"));
+        String name = Formats.name(files.get(0)) + "/" + machine;
+        return Formats.assembled(files.get(0), () -> assembly.problem(name, sample.random("demand")));
     }
 
     private static String mostSold(

@@ -97,8 +97,8 @@ final class WsDreamFormat implements Format {
         List<String> serviceIds = ids("service", files, 2, width, warnings);
         List<Integer> rows = sample.of(indices(matrix.size()), users, "users");
         List<Integer> columns = sample.of(indices(width), services, "services");
-        return new Assembly(sample, promise, matrix, rows, columns)
-                .problem(Formats.name(files.get(0)), userIds, serviceIds);
+        Assembly assembly = new Assembly(sample, promise, matrix, rows, columns);
+        return Formats.assembled(files.get(0), () -> assembly.problem(Formats.name(files.get(0)), userIds, serviceIds));
     }
 
     private static List<Integer> indices(int size) {

@@ -102,6 +102,13 @@ final class TraceFormatsTest {
     }
 
     @Test
+    void twoPodsOfOneNameAreAnError() {
+        List<Path> files = List.of(file("nodes.csv", NODES), file("pods.csv", PODS + "a,1,1,0,0,,LS,Running,1,2,1\n"));
+        var e = assertThrows(InstanceFormatException.class, () -> read("openb", files));
+        assertTrue(e.getMessage().contains("pods.csv: duplicate"), e.getMessage());
+    }
+
+    @Test
     void theSameSeedGivesTheSameSampleAndValues() {
         List<Path> files = List.of(file("nodes.csv", NODES), file("pods.csv", PODS));
         Problem one = read("openb", files, "sample=random", "pods=1", "nodes=1", "seed=5");
