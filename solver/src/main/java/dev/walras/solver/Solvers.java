@@ -4,13 +4,27 @@ import dev.walras.mechanism.CentralSolver;
 import dev.walras.solver.exact.Exhaustive;
 import dev.walras.solver.exact.MeritOrder;
 import dev.walras.solver.ortools.CpSatSolver;
+import dev.walras.solver.ortools.LinearSolver;
+import dev.walras.solver.ortools.MixedIntegerSolver;
+import dev.walras.solver.ortools.PortfolioSolver;
+import dev.walras.solver.ortools.RoundingSolver;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All central solvers, in a fixed order: the list that suites, tables and the command line read. */
 public final class Solvers {
-    private static final List<CentralSolver> ALL =
-            List.of(new AutoSolver(), new MeritOrder(), new CpSatSolver(), new Exhaustive());
+    private static final List<CentralSolver> ALL = List.of(
+            new AutoSolver(),
+            new MeritOrder(),
+            LinearSolver.glop(),
+            LinearSolver.clp(),
+            LinearSolver.pdlp(),
+            new CpSatSolver(),
+            MixedIntegerSolver.cbc(),
+            MixedIntegerSolver.scip(),
+            new PortfolioSolver(),
+            new RoundingSolver(),
+            new Exhaustive());
 
     private Solvers() {}
 

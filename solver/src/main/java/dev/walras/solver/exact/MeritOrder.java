@@ -7,6 +7,7 @@ import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Termination;
 import dev.walras.solver.model.Answer;
 import dev.walras.solver.model.EngineSolver;
+import dev.walras.solver.model.IndexSort;
 import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Run;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.walras.solver.model;
 
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Termination;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an engine: the caller's context, with the clock that its time limit is measured by. Immutable. */
@@ -92,6 +93,15 @@ public final class Run {
         }
         long limit = Math.max(1, elapsedMillis() + millis);
         return new Run(context.withLimits(context.limits().withTimeMillis(limit)), startNanos);
+    }
+
+    /** This run, which also ends as if cancelled when {@code other} turns true. */
+    public Run cancelledBy(BooleanSupplier other) {
+        BooleanSupplier either =
+                () -> other.getAsBoolean() || context.cancelled().getAsBoolean();
+        RunContext both =
+                new RunContext(context.seed(), context.limits(), context.threads(), either, context.observer());
+        return new Run(both, startNanos);
     }
 
     /** This run with another number of threads. */

@@ -1,10 +1,10 @@
-package dev.walras.solver.exact;
+package dev.walras.solver.model;
 
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
 /** Sorts indices by keys without objects: packs key and position into one long where both fit. */
-final class IndexSort {
+public final class IndexSort {
     private IndexSort() {}
 
     /**
@@ -12,7 +12,7 @@ final class IndexSort {
      *
      * @param key a pure function; differences of keys must fit a {@code long}
      */
-    static int[] descending(int[] items, int n, IntToLongFunction key) {
+    public static int[] descending(int[] items, int n, IntToLongFunction key) {
         long lo = Long.MAX_VALUE;
         long hi = Long.MIN_VALUE;
         for (int i = 0; i < n; i++) {
@@ -23,6 +23,21 @@ final class IndexSort {
         int positionBits = Long.SIZE - Long.numberOfLeadingZeros(n);
         int keyBits = n == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(hi - lo);
         return positionBits + keyBits < Long.SIZE ? packed(items, n, key, hi) : merged(items, n, key);
+    }
+
+    /** The indices {@code 0 .. scores.length - 1} by decreasing score; equal scores in increasing order of index. */
+    public static int[] descending(double[] scores) {
+        int[] items = new int[scores.length];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = i;
+        }
+        return merged(items, items.length, i -> ordered(scores[i]));
+    }
+
+    /** The bits of {@code score} as a number in the same order; not-a-number comes last. */
+    private static long ordered(double score) {
+        long bits = Double.doubleToLongBits(Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score + 0.0);
+        return bits < 0 ? Long.MIN_VALUE - bits : bits;
     }
 
     private static int[] packed(int[] items, int n, IntToLongFunction key, long hi) {
