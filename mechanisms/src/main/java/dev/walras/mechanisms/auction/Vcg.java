@@ -16,7 +16,10 @@ import dev.walras.mechanism.Termination;
 import dev.walras.problem.Instance;
 import java.util.Arrays;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Vickrey-Clarke-Groves: the planner's optimum by the bids, for which everybody pays the loss it causes to the others.
@@ -32,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * balance: where only the operator sells, payments are 0 or more, but a two-sided market may run a deficit
  * (Myerson-Satterthwaite). When a run of the planner stops without proof, the outcome carries that {@link Termination}
  * and the promises rest on how near to the optimum it came; still nobody pays more than its bid, and no pure buyer is
- * paid. A participant whose run is cut off by the time limit or by cancellation pays its bid, the highest that payment
- * can be. The time limit covers all runs together, the limit on work each of them.
+ * paid. A participant whose run is cut off before it begins pays its bid, the highest that payment can be. Half of the
+ * time limit is for the optimum, the rest is shared fairly by the payments; the limit on work is for each run. Payments
+ * are computed side by side by as many threads as the context allows.
  *
  * <p>Reference: W. Vickrey, Counterspeculation, auctions, and competitive sealed tenders, Journal of Finance 16(1),
  * 1961, 8-37, doi:10.1111/j.1540-6261.1961.tb02789.x; E. H. Clarke, Multipart pricing of public goods, Public Choice
@@ -78,7 +82,7 @@ public final class Vcg implements SealedBid {
         private final RunContext context;
         private final long startNanos = System.nanoTime();
         private final Parts parts;
-        private Termination termination = Termination.COMPLETED;
+        private final AtomicInteger waiting = new AtomicInteger();
 
         Run(Market market, RunContext context) {
             this.market = market;
@@ -87,66 +91,77 @@ public final class Vcg implements SealedBid {
         }
 
         Outcome outcome() {
-            Outcome plan = planner.solve(Instance.of(market), context);
-            note(Planned.termination(market, plan));
-            Fills fills = plan.fills();
-            if (Bids.welfare(market, fills) < 0) {
+            Limits limits = context.limits();
+            // Half of the time for the optimum, the rest for the payments.
+            long half = limits.timeMillis() == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(1, limits.timeMillis() / 2);
+            Outcome plan = planner.solve(Instance.of(market), context.withLimits(limits.withTimeMillis(half)));
+            Termination termination = Planned.termination(market, plan);
+            if (Bids.welfare(market, plan.fills()) < 0) {
                 return Outcome.noTrade(market, termination, 1);
             }
-            long[] worth = Bids.worth(market, fills);
             long[] payments = new long[market.participants()];
-            for (int p = 0; p < payments.length; p++) {
-                payments[p] = payment(p, fills, worth[p]);
+            for (Due due : dues(plan.fills())) {
+                payments[due.participant] = due.micros;
+                termination = termination == Termination.COMPLETED ? due.stop : termination;
             }
-            return new Outcome(fills, Payments.of(payments), null, termination, 1, plan.claim());
+            return new Outcome(plan.fills(), Payments.of(payments), null, termination, 1, plan.claim());
+        }
+
+        /** What everybody who is filled pays; computed side by side by the threads of the context. */
+        private List<Due> dues(Fills fills) {
+            long[] worth = Bids.worth(market, fills);
+            int[] winners = IntStream.range(0, worth.length)
+                    .filter(p -> parts.filled(p, fills).length > 0)
+                    .toArray();
+            waiting.set(winners.length);
+            if (context.threads() == 1 || winners.length < 2) {
+                return Arrays.stream(winners)
+                        .mapToObj(p -> due(p, fills, worth[p]))
+                        .toList();
+            }
+            try (ForkJoinPool pool = new ForkJoinPool(context.threads())) {
+                return pool.submit(() -> Arrays.stream(winners)
+                                .parallel()
+                                .mapToObj(p -> due(p, fills, worth[p]))
+                                .toList())
+                        .join();
+            }
         }
 
         /** The externality of {@code p}, at most its bid {@code worth}. */
-        private long payment(int p, Fills fills, long worth) {
-            int[] touched = parts.filled(p, fills);
-            if (touched.length == 0) {
-                return 0;
-            }
-            int[] others = parts.ordersWithout(p, touched);
+        private Due due(int p, Fills fills, long worth) {
+            int[] others = parts.ordersWithout(p, parts.filled(p, fills));
             long withP = 0;
             for (int k : others) {
                 withP += fills.lots().get(k) * market.valueMicrosPerLot(k);
             }
-            Long without = others.length == 0 ? Long.valueOf(0) : optimum(others);
-            if (without == null) {
-                return worth;
+            long millis = share();
+            if (others.length > 0 && (millis < 1 || context.cancelled().getAsBoolean())) {
+                return new Due(p, worth, millis < 1 ? Termination.TIME_LIMIT : Termination.CANCELLED);
             }
+            Market rest = market.select(others);
+            Outcome plan = others.length == 0
+                    ? Outcome.noTrade(rest, Termination.COMPLETED, 1)
+                    : planner.solve(
+                            Instance.of(rest),
+                            context.withThreads(1).withLimits(context.limits().withTimeMillis(millis)));
+            long without = Math.max(0, Bids.welfare(rest, plan.fills()));
             // Without a buyer the plan stays feasible: its fills need not be taken up.
             long best = parts.onlyReceives(p) ? Math.max(without, withP) : without;
-            return Math.min(worth, best - withP);
+            return new Due(p, Math.min(worth, best - withP), Planned.termination(rest, plan));
         }
 
-        /** The optimum of some orders alone in micros; null when there is no time left for it. */
-        private @Nullable Long optimum(int[] orders) {
-            Limits limits = context.limits();
-            if (context.cancelled().getAsBoolean()) {
-                note(Termination.CANCELLED);
-                return null;
-            }
-            if (limits.timeMillis() != Long.MAX_VALUE) {
-                long left = limits.timeMillis() - (System.nanoTime() - startNanos) / 1_000_000;
-                if (left < 1) {
-                    note(Termination.TIME_LIMIT);
-                    return null;
-                }
-                limits = limits.withTimeMillis(left);
-            }
-            Market rest = market.select(orders);
-            Outcome plan = planner.solve(Instance.of(rest), context.withLimits(limits));
-            note(Planned.termination(rest, plan));
-            return Math.max(0, Bids.welfare(rest, plan.fills()));
-        }
-
-        /** Keeps the first reason that is not completion. */
-        private void note(Termination reason) {
-            termination = termination == Termination.COMPLETED ? reason : termination;
+        /** A fair share of the time left for the next payment, in milliseconds. */
+        private long share() {
+            long limit = context.limits().timeMillis();
+            long rivals = Math.ceilDiv(waiting.getAndDecrement(), (long) context.threads());
+            long left = limit - (System.nanoTime() - startNanos) / 1_000_000;
+            return limit == Long.MAX_VALUE ? limit : left < 1 ? 0 : Math.max(1, left / rivals);
         }
     }
+
+    /** What a participant pays, and why the computation stopped. */
+    private record Due(int participant, long micros, Termination stop) {}
 
     /** The connected parts of a market: orders that share a good or an exclusive group belong together. */
     private static final class Parts {

@@ -15,13 +15,14 @@ import java.util.EnumSet;
  * Best bids first: bids by value per unit are served from asks by cost per unit, at bid and ask.
  *
  * <p>Bids are the orders that only receive, ranked by falling {@code value / units} over all goods of a lot; asks are
- * the orders that only give, by rising {@code cost / units}; ties to the lower index. Each bid in turn takes lots from
- * what is endowed, then from the asks in their order, as long as it covers them: a lot of an ask is bought whole, and
- * what a bid leaves of it is free for the bids after it. Whoever converts goods is left alone. Buyers pay what they bid
- * and sellers are paid what they ask, so that the operator keeps the difference.
+ * the orders that give, by rising {@code cost / units given}, where the cost of a conversion includes the least at
+ * which asks offer what it needs; ties to the lower index. Each bid in turn takes lots from what is endowed, then from
+ * the asks in their order, as long as it covers them: a lot of an ask is bought whole, and what a bid leaves of it is
+ * free for the bids after it. Buyers pay what they bid and sellers are paid what they ask, so that the operator keeps
+ * the difference.
  *
- * <p>Any market. O(n log n) for small lots. Individually rational, no deficit; no bound on welfare, and not truthful. A
- * baseline: a first dispatcher that anybody would write.
+ * <p>Any market. O(n log n) for small lots without conversions. Individually rational, no deficit; no bound on welfare,
+ * and not truthful. A baseline: a first dispatcher that anybody would write.
  */
 public final class GreedyOrder implements SealedBid {
     /** The facts. */
@@ -40,26 +41,27 @@ public final class GreedyOrder implements SealedBid {
 
     @Override
     public Outcome clear(Market reports, RunContext context) {
-        Serving serving = new Serving(reports, ranked(reports, Serving.side(reports, -1)));
-        for (int bid : ranked(reports, Serving.side(reports, 1))) {
+        Serving serving = new Serving(reports, sorted(Serving.asks(reports), SupplyCost.perUnit(reports)));
+        double[] density = new double[reports.orders()];
+        int[] bids = Serving.bids(reports);
+        for (int k : bids) {
+            double units = 0;
+            for (int i = 0; i < reports.bundleSize(k); i++) {
+                units += reports.bundleUnits(k, i);
+            }
+            density[k] = -reports.valueMicrosPerLot(k) / units;
+        }
+        for (int bid : sorted(bids, density)) {
             serving.serve(bid);
         }
         return serving.outcome();
     }
 
-    /** By falling value per unit received, or rising cost per unit given. */
-    private static int[] ranked(Market market, int[] orders) {
-        double[] density = new double[market.orders()];
-        for (int k : orders) {
-            double units = 0;
-            for (int i = 0; i < market.bundleSize(k); i++) {
-                units += Math.abs((double) market.bundleUnits(k, i));
-            }
-            density[k] = market.valueMicrosPerLot(k) / units;
-        }
+    /** By rising key, ties to the lower index. */
+    private static int[] sorted(int[] orders, double[] key) {
         return Arrays.stream(orders)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -density[k]))
+                .sorted(Comparator.comparingDouble((Integer k) -> key[k]))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
  * <p>As {@link GreedyOrder}, but both sides are shuffled (purposes {@code "bids"} and {@code "asks"} of the run's
  * seed); still nobody trades at a loss.
  *
- * <p>Any market. O(n) for small lots. Individually rational, no deficit; no bound on welfare. A baseline: the low end
- * of what a mechanism that looks at values should reach.
+ * <p>Any market. O(n) for small lots without conversions. Individually rational, no deficit; no bound on welfare. A
+ * baseline: the low end of what a mechanism that looks at values should reach.
  */
 public final class RandomOrder implements SealedBid {
     /** The facts. */
@@ -36,8 +36,8 @@ public final class RandomOrder implements SealedBid {
 
     @Override
     public Outcome clear(Market reports, RunContext context) {
-        Serving serving = new Serving(reports, shuffled(Serving.side(reports, -1), context.random("asks")));
-        for (int bid : shuffled(Serving.side(reports, 1), context.random("bids"))) {
+        Serving serving = new Serving(reports, shuffled(Serving.asks(reports), context.random("asks")));
+        for (int bid : shuffled(Serving.bids(reports), context.random("bids"))) {
             serving.serve(bid);
         }
         return serving.outcome();

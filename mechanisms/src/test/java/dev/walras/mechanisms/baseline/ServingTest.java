@@ -149,4 +149,36 @@ class ServingTest {
         builder.add(new Order("", trader, Bundle.of(good, -1), 1, 1, -2, group));
         assertEquals(Fills.of(0, 0), greedy(builder.build()).fills());
     }
+
+    @Test
+    void conversionsAreBoughtWithWhatTheyNeed() {
+        // By hand: a unit of c costs 9 locally, or 2 at a, 1 from a to b and 1 from b to c; two units can pass.
+        MarketBuilder builder = Market.builder("route");
+        int a = builder.good("a", "unit", 0);
+        int b = builder.good("b", "unit", 0);
+        int c = builder.good("c", "unit", 0);
+        builder.buy(builder.participant("buyer"), c, 3, 10);
+        builder.sell(builder.participant("local"), c, 5, 9);
+        builder.sell(builder.participant("far"), a, 5, 2);
+        int carrier = builder.participant("carrier");
+        // To convert is to receive one good and to give another.
+        builder.order("", carrier, Bundle.convert(b, 1, a, 1), 2, -1);
+        builder.order("", carrier, Bundle.convert(c, 1, b, 1), 4, -1);
+        Outcome outcome = greedy(builder.build());
+        assertEquals(Fills.of(3, 1, 2, 2, 2), outcome.fills());
+        assertArrayEquals(
+                new long[] {30, -9, -4, -4}, outcome.payments().micros().toArray());
+    }
+
+    @Test
+    void aRoundTripIsNoSupply() {
+        MarketBuilder builder = Market.builder("circle");
+        int a = builder.good("a", "unit", 0);
+        int b = builder.good("b", "unit", 0);
+        builder.buy(builder.participant("buyer"), a, 1, 10);
+        int carrier = builder.participant("carrier");
+        builder.order("", carrier, Bundle.convert(a, 1, b, 1), 1, 0);
+        builder.order("", carrier, Bundle.convert(b, 1, a, 1), 1, 0);
+        assertEquals(Fills.of(0, 0, 0), greedy(builder.build()).fills());
+    }
 }
