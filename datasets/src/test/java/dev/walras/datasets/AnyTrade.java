@@ -3,7 +3,6 @@ package dev.walras.datasets;
 import dev.walras.market.Fills;
 import dev.walras.market.LongVector;
 import dev.walras.market.Market;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,20 +125,5 @@ public final class AnyTrade {
             groups[market.group(k)] = true;
         }
         return more * market.valueMicrosPerLot(k);
-    }
-
-    /** A hash of everything in the market, the same on every JVM. */
-    public static String digest(Market market) {
-        long hash = 1;
-        for (int k = 0; k < market.orders(); k++) {
-            hash = 31 * hash + market.order(k).toString().hashCode();
-        }
-        for (int g = 0; g < market.goods(); g++) {
-            hash = 31 * hash + market.good(g).toString().hashCode();
-        }
-        for (int p = 0; p < market.participants(); p++) {
-            hash = 31 * hash + market.participant(p).toString().hashCode();
-        }
-        return Arrays.toString(new long[] {market.goods(), market.participants(), market.orders(), hash});
     }
 }

@@ -34,7 +34,17 @@ public final class Catalog {
     record Item(Entry entry, LongFunction<Problem> build) {}
 
     private static List<Item> items() {
-        return new ArrayList<>(Toys.items());
+        List<Item> items = new ArrayList<>(Toys.items());
+        items.add(GpuRental.item());
+        items.add(RegionArbitrage.item());
+        items.add(TokenRouting.item());
+        items.add(EnergyStorage.item());
+        return List.copyOf(items);
+    }
+
+    /** The name of a problem drawn from a seed; the default seed 0 is left out. */
+    static String name(String id, long seed) {
+        return seed == 0 ? id : id + "-" + seed;
     }
 
     /** All entries, in the order of the documentation. */
