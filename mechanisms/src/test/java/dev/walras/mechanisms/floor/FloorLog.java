@@ -1,0 +1,130 @@
+package dev.walras.mechanisms.floor;
+
+import dev.walras.market.Good;
+import dev.walras.market.Trait;
+import dev.walras.mechanism.Floor;
+import dev.walras.mechanism.Reply;
+import dev.walras.mechanism.Traffic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A floor that writes down every message, or, without a floor behind it, answers from what was written down. A replay
+ * knows no market: it fails when it is asked anything else than what the record holds.
+ */
+public final class FloorLog implements Floor {
+    private final Floor floor;
+    private final List<Call> calls;
+    private final Facts facts;
+    private int next;
+
+    /** One request and its answer. */
+    public record Call(String request, Object answer) {}
+
+    /** What is public. */
+    private record Facts(List<Good> goods, int participants, int orders, Set<Trait> traits) {}
+
+    private FloorLog(Floor floor, List<Call> calls, Facts facts) {
+        this.floor = floor;
+        this.calls = calls;
+        this.facts = facts;
+    }
+
+    /** Writes down what is said on {@code floor}. */
+    public static FloorLog recording(Floor floor) {
+        return new FloorLog(
+                floor,
+                new ArrayList<>(),
+                new Facts(floor.goods(), floor.participants(), floor.orders(), floor.traits()));
+    }
+
+    /** Answers as in this record, without the floor. */
+    public FloorLog replay() {
+        return new FloorLog(null, calls, facts);
+    }
+
+    /** Every request with its answer, in order. */
+    public List<Call> calls() {
+        return calls;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T answer(String request, Supplier<T> ask) {
+        if (floor == null) {
+            Call call = calls.get(next++);
+            if (!call.request.equals(request)) {
+                throw new AssertionError("asked " + request + " but the record has " + call.request);
+            }
+            return (T) call.answer;
+        }
+        T answer = ask.get();
+        calls.add(new Call(request, answer));
+        return answer;
+    }
+
+    @Override
+    public List<Good> goods() {
+        return facts.goods;
+    }
+
+    @Override
+    public int participants() {
+        return facts.participants;
+    }
+
+    @Override
+    public int orders() {
+        return facts.orders;
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return facts.traits;
+    }
+
+    @Override
+    public long[] demand(long[] prices) {
+        List<Long> demand = answer("demand " + Arrays.toString(prices), () -> boxed(floor.demand(prices)));
+        return demand.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static List<Long> boxed(long[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    @Override
+    public List<Reply> replies(long[] prices) {
+        return answer("replies " + Arrays.toString(prices), () -> floor.replies(prices));
+    }
+
+    @Override
+    public Reply ask(int participant, long[] prices, long[] available, int[] skip) {
+        return answer(
+                "ask " + participant + " " + Arrays.toString(prices) + " " + Arrays.toString(available) + " "
+                        + Arrays.toString(skip),
+                () -> floor.ask(participant, prices, available, skip));
+    }
+
+    @Override
+    public Bid bid(int participant, long[] prices, long increment) {
+        return answer(
+                "bid " + participant + " " + Arrays.toString(prices) + " " + increment,
+                () -> floor.bid(participant, prices, increment));
+    }
+
+    @Override
+    public void tell(int participant, long payloadBytes) {
+        answer("tell " + participant + " " + payloadBytes, () -> {
+            floor.tell(participant, payloadBytes);
+            return "";
+        });
+    }
+
+    @Override
+    public Traffic traffic() {
+        return answer("traffic", () -> floor.traffic());
+    }
+}
