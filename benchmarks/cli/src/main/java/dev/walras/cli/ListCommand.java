@@ -6,12 +6,14 @@ import dev.walras.datasets.generate.Generators;
 import dev.walras.harness.Experiment;
 import dev.walras.harness.ExperimentReader;
 import dev.walras.harness.Metric;
+import dev.walras.market.Nearest;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.Mechanisms;
 import dev.walras.solver.Solvers;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,18 +47,31 @@ final class ListCommand implements Callable<Integer> {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private static Kind of(String name) {
+            List<String> names = Arrays.stream(values()).map(Kind::toString).toList();
+            int at = names.indexOf(name);
+            if (at < 0) {
+                throw new BadInputException("nothing called \"" + name + "\" can be listed, but "
+                        + String.join(", ", names) + Nearest.hint(name, names));
+            }
+            return values()[at];
+        }
     }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.")
-    private Kind kind = Kind.SOLVERS;
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "solvers, mechanisms, datasets, generators, formats, metrics or experiments.")
+    private String kind = "";
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        switch (kind) {
+        switch (Kind.of(kind)) {
             case SOLVERS ->
                 specs(out, Solvers.all().stream().map(solver -> solver.spec()).toList());
             case MECHANISMS -> {
