@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.walras.audit.Audit;
 import dev.walras.audit.Auditor;
+import dev.walras.market.Bundle;
 import dev.walras.market.Grouping;
 import dev.walras.market.LongVector;
 import dev.walras.market.Market;
 import dev.walras.market.MarketBuilder;
+import dev.walras.market.Order;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.Limits;
@@ -42,6 +44,10 @@ class MechanismContractTest {
 
     static Stream<Named> truthful() {
         return mechanisms().filter(named -> named.claims(Guarantee.TRUTHFUL));
+    }
+
+    static Stream<Named> stable() {
+        return mechanisms().filter(named -> named.claims(Guarantee.STABLE));
     }
 
     static Stream<Named> sealed() {
@@ -236,5 +242,92 @@ class MechanismContractTest {
                 assertFalse(named.play(market, 1).traffic().messages() == 0, market.id());
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sealed")
+    void auctionsDoNotDependOnTheOrderOfGoods(Named named) {
+        for (Market market : named.markets(40)) {
+            Outcome before = named.run(market, 5);
+            Outcome after = named.run(withGoodsReversed(market), 5);
+            // Optima may be tied; what they are worth, and what VCG and all others charge, is not.
+            if (named.claims(Guarantee.EFFICIENT)) {
+                assertEquals(welfare(market, before), welfare(market, after), market.id());
+            } else {
+                assertEquals(before.fills(), after.fills(), market.id());
+                assertEquals(before.payments(), after.payments(), market.id());
+            }
+        }
+    }
+
+    private static long welfare(Market market, Outcome outcome) {
+        return Auditor.audit(Instance.of(market), outcome).welfareMicros();
+    }
+
+    private static Market withGoodsReversed(Market market) {
+        int last = market.goods() - 1;
+        MarketBuilder builder = Market.builder(market.id());
+        for (int g = last; g >= 0; g--) {
+            builder.add(market.good(g));
+        }
+        for (int p = 0; p < market.participants(); p++) {
+            builder.add(market.participant(p));
+        }
+        for (int group = 0; group < market.groups(); group++) {
+            builder.group();
+        }
+        for (int k = 0; k < market.orders(); k++) {
+            Order order = market.order(k);
+            int[] goods = new int[order.perLot().size()];
+            long[] units = new long[goods.length];
+            for (int i = 0; i < goods.length; i++) {
+                goods[i] = last - order.perLot().good(i);
+                units[i] = order.perLot().units(i);
+            }
+            builder.add(new Order(
+                    order.id(),
+                    order.participant(),
+                    Bundle.of(goods, units),
+                    order.minLots(),
+                    order.maxLots(),
+                    order.valueMicrosPerLot(),
+                    order.group()));
+        }
+        return builder.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stable")
+    void whatClaimsToBeStableLeavesNoFreeRoomToARequestThatWantsIt(Named named) {
+        for (Market market : named.markets(MARKETS)) {
+            Outcome outcome = named.run(market, 1);
+            for (int bid = 0; bid < market.orders(); bid++) {
+                long units = market.maxLots(bid) * market.bundleUnits(bid, 0);
+                if (units < 0 || filledInGroup(market, outcome, bid)) {
+                    continue;
+                }
+                for (int ask = 0; ask < market.orders(); ask++) {
+                    if (market.bundleGood(ask, 0) == market.bundleGood(bid, 0)
+                            && market.bundleUnits(ask, 0) < 0
+                            && market.group(ask) < 0) {
+                        long lots = Math.ceilDiv(units, -market.bundleUnits(ask, 0));
+                        boolean room = outcome.fills().lots().get(ask) + lots <= market.maxLots(ask);
+                        long cost = lots * Math.max(0, -market.valueMicrosPerLot(ask));
+                        boolean wanted = market.maxLots(bid) * market.valueMicrosPerLot(bid) > cost;
+                        assertFalse(room && wanted, market.id() + ": bid " + bid + " and ask " + ask + " block");
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean filledInGroup(Market market, Outcome outcome, int bid) {
+        for (int k = 0; k < market.orders(); k++) {
+            boolean same = k == bid || (market.group(bid) >= 0 && market.group(k) == market.group(bid));
+            if (same && outcome.fills().lots().get(k) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }
