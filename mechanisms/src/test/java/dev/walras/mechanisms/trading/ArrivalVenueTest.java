@@ -1,0 +1,90 @@
+package dev.walras.mechanisms.trading;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.walras.market.Bundle;
+import dev.walras.market.Market;
+import dev.walras.market.MarketBuilder;
+import dev.walras.market.Order;
+import dev.walras.market.Participant;
+import dev.walras.mechanism.Venue;
+import dev.walras.mechanisms.behaviour.Behaviour;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArrivalVenueTest {
+    private static final Behaviour TRUTHFUL = new Behaviour.Truthful();
+
+    @Test
+    void participantsComeByArrivalThenByIndexAndSubmitEachOrderOnce() {
+        MarketBuilder market = Market.builder("m");
+        int good = market.good("g", "unit", 1);
+        for (int arrival : new int[] {2, 0, 2, 1}) {
+            int p = market.add(new Participant("p" + market.participants(), Participant.NO_BUDGET, arrival));
+            market.buy(p, good, 1, 5);
+            market.buy(p, good, 1, 4);
+        }
+        ArrivalVenue venue = new ArrivalVenue(market.build(), TRUTHFUL, 1);
+        assertArrayEquals(new int[] {1, 3, 0, 2}, venue.arrivals());
+        List<Integer> handles = new ArrayList<>();
+        for (Venue.Submission next = venue.next(); next != null; next = venue.next()) {
+            handles.add(next.handle());
+        }
+        assertEquals(List.of(2, 3, 6, 7, 0, 1, 4, 5), handles);
+        assertEquals(8, venue.traffic().messages());
+    }
+
+    @Test
+    void nobodyHasMoreAtStakeThanItsBudget() {
+        MarketBuilder market = Market.builder("m");
+        int good = market.good("g", "unit", 9);
+        int p = market.add(new Participant("p", 10, 0));
+        market.buy(p, good, 9, 3);
+        market.buy(p, good, 9, 1);
+        market.buy(p, good, 9, 1);
+        ArrivalVenue venue = new ArrivalVenue(market.build(), TRUTHFUL, 1);
+        assertEquals(3, venue.next().maxLots());
+        venue.filled(0, 3);
+        assertEquals(1, venue.next().maxLots());
+        assertNull(venue.next());
+    }
+
+    @Test
+    void nothingOfAGroupIsSubmittedAfterAnotherOrderOfItWasFilled() {
+        MarketBuilder market = Market.builder("m");
+        int good = market.good("g", "unit", 9);
+        int p = market.participant("p");
+        int group = market.group();
+        market.add(new Order("", p, Bundle.of(good, 1), 1, 2, 3, group));
+        market.add(new Order("", p, Bundle.of(good, 2), 1, 2, 5, group));
+        ArrivalVenue venue = new ArrivalVenue(market.build(), TRUTHFUL, 1);
+        assertEquals(0, venue.next().handle());
+        venue.filled(0, 1);
+        assertNull(venue.next());
+        assertThrows(IllegalArgumentException.class, () -> venue.filled(0, 2));
+    }
+
+    @Test
+    void shoutsGoOnUntilTheirNumberIsReached() {
+        MarketBuilder market = Market.builder("m");
+        int good = market.good("g", "unit", 9);
+        market.buy(market.participant("p"), good, 1, 7);
+        market.sell(market.participant("q"), good, 1, 3);
+        Behaviour.PriceBounds bounds = new Behaviour.PriceBounds(1, 10, 1);
+        ArrivalVenue venue =
+                new ArrivalVenue(market.build(), new Behaviour.ZeroIntelligenceConstrained(bounds, 500), 3);
+        int[] byOrder = new int[2];
+        for (Venue.Submission next = venue.next(); next != null; next = venue.next()) {
+            byOrder[next.handle()]++;
+            long limit = next.limitMicrosPerLot();
+            assertTrue(next.handle() == 0 ? limit >= 1 && limit <= 7 : limit <= -3 && limit >= -10, "" + limit);
+        }
+        assertEquals(500, byOrder[0] + byOrder[1]);
+        assertTrue(Math.abs(byOrder[0] - 250) < 60, "both are drawn alike: " + byOrder[0]);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.walras.mechanisms.trading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.walras.market.Bundle;
+import dev.walras.market.Fills;
+import dev.walras.market.Market;
+import dev.walras.market.MarketBuilder;
+import dev.walras.market.Payments;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanisms.behaviour.Behaviour;
+import org.junit.jupiter.api.Test;
+
+class FifoTest {
+    @Test
+    void servesWhoComesFirstWhateverItIsWorth() {
+        MarketBuilder market = Market.builder("queue");
+        int good = market.good("g", "unit", 3);
+        market.buy(market.participant("early"), good, 2, 1);
+        market.buy(market.participant("late"), good, 2, 100);
+        Outcome outcome = trade(market);
+        assertEquals(Fills.of(2, 1), outcome.fills());
+        assertEquals(Payments.of(0, 0), outcome.payments());
+    }
+
+    @Test
+    void takesTheOldestOfferNotTheCheapest() {
+        MarketBuilder market = Market.builder("offers");
+        int good = market.good("g", "unit", 0);
+        market.sell(market.participant("dear"), good, 1, 8);
+        market.sell(market.participant("cheap"), good, 1, 2);
+        market.buy(market.participant("buyer"), good, 1, 9);
+        Outcome outcome = trade(market);
+        assertEquals(Fills.of(1, 0, 1), outcome.fills());
+        assertEquals(Payments.of(-8, 0, 8), outcome.payments());
+    }
+
+    @Test
+    void whoWaitsIsTriedAgainWhenAnOfferComes() {
+        MarketBuilder market = Market.builder("wait");
+        int a = market.good("a", "unit", 0);
+        int b = market.good("b", "unit", 1);
+        market.order("", market.participant("buyer"), Bundle.of(new int[] {a, b}, new long[] {2, 1}), 1, 10);
+        market.sell(market.participant("first"), a, 1, 4);
+        market.sell(market.participant("second"), a, 1, 5);
+        Outcome outcome = trade(market);
+        assertEquals(Fills.of(1, 1, 1), outcome.fills());
+        assertEquals(Payments.of(9, -4, -5), outcome.payments());
+    }
+
+    @Test
+    void triesHalfAsManyLotsWhenAllAreTooDear() {
+        MarketBuilder market = Market.builder("halves");
+        int good = market.good("g", "unit", 2);
+        market.sell(market.participant("seller"), good, 9, 30);
+        market.buy(market.participant("buyer"), good, 8, 15);
+        // 8 lots cost 6 x 30 > 8 x 15; 4 lots cost 2 x 30, just their limit.
+        assertEquals(Fills.of(2, 4), trade(market).fills());
+    }
+
+    private static Outcome trade(MarketBuilder market) {
+        return new Fifo().trade(new ArrivalVenue(market.build(), new Behaviour.Truthful(), 1), RunContext.seeded(1));
+    }
+}
