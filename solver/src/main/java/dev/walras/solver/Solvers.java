@@ -1,11 +1,14 @@
 package dev.walras.solver;
 
 import dev.walras.mechanism.CentralSolver;
+import dev.walras.solver.exact.AssignmentSolver;
 import dev.walras.solver.exact.Exhaustive;
 import dev.walras.solver.exact.MeritOrder;
 import dev.walras.solver.ortools.CpSatSolver;
+import dev.walras.solver.ortools.FlowSolver;
 import dev.walras.solver.ortools.LinearSolver;
 import dev.walras.solver.ortools.MixedIntegerSolver;
+import dev.walras.solver.ortools.NeighbourhoodSolver;
 import dev.walras.solver.ortools.PortfolioSolver;
 import dev.walras.solver.ortools.RoundingSolver;
 import java.util.List;
@@ -16,6 +19,8 @@ public final class Solvers {
     private static final List<CentralSolver> ALL = List.of(
             new AutoSolver(),
             new MeritOrder(),
+            new AssignmentSolver(),
+            new FlowSolver(),
             LinearSolver.glop(),
             LinearSolver.clp(),
             LinearSolver.pdlp(),
@@ -24,6 +29,7 @@ public final class Solvers {
             MixedIntegerSolver.scip(),
             new PortfolioSolver(),
             new RoundingSolver(),
+            new NeighbourhoodSolver(),
             new Exhaustive());
 
     private Solvers() {}

@@ -83,7 +83,7 @@ public final class LotProgram {
      * this one, good {@code j} is good {@code keptGoods[j]}.
      *
      * @param kept distinct orders
-     * @param keptGoods distinct goods, among them all that the kept orders touch
+     * @param keptGoods goods in increasing order; what orders do with others is left out
      */
     public LotProgram select(int[] kept, int[] keptGoods) {
         return select(kept, keptGoods, endowment);
@@ -95,57 +95,58 @@ public final class LotProgram {
      * @param left units left of every good of this program, 0 or more for the kept goods that matter
      */
     public LotProgram select(int[] kept, int[] keptGoods, long[] left) {
-        int[] newGood = new int[goods()];
-        Arrays.fill(newGood, -1);
         long[] endowments = new long[keptGoods.length];
         for (int j = 0; j < keptGoods.length; j++) {
-            newGood[keptGoods[j]] = j;
             endowments[j] = left[keptGoods[j]];
         }
+        boolean all = keptGoods.length == goods();
         int n = kept.length;
-        int[] newStarts = new int[n + 1];
-        for (int i = 0; i < n; i++) {
-            newStarts[i + 1] = newStarts[i] + size(kept[i]);
+        int most = 0;
+        for (int k : kept) {
+            most += size(k);
         }
-        int[] goods = new int[newStarts[n]];
-        long[] units = new long[newStarts[n]];
+        int[] newStarts = new int[n + 1];
+        int[] goods = new int[most];
+        long[] units = new long[most];
         Columns orders = new Columns(n);
+        int to = 0;
         for (int i = 0; i < n; i++) {
             int k = kept[i];
-            for (int e = starts[k], to = newStarts[i]; e < starts[k + 1]; e++, to++) {
-                goods[to] = newGood[entryGood[e]];
-                units[to] = entryUnits[e];
+            for (int e = starts[k]; e < starts[k + 1]; e++) {
+                int good = all ? entryGood[e] : Arrays.binarySearch(keptGoods, entryGood[e]);
+                if (good >= 0) {
+                    goods[to] = good;
+                    units[to++] = entryUnits[e];
+                }
             }
+            newStarts[i + 1] = to;
             orders.min[i] = min[k];
             orders.max[i] = max[k];
             orders.value[i] = value[k];
             orders.group[i] = group[k];
         }
-        return new LotProgram(endowments, newStarts, goods, units, orders);
+        return new LotProgram(endowments, newStarts, Arrays.copyOf(goods, to), Arrays.copyOf(units, to), orders);
     }
 
     /** Renumbers groups in order of first occurrence, and frees orders that are alone in theirs. */
     private static int compactGroups(int[] group) {
-        int top = -1;
-        for (int g : group) {
-            top = Math.max(top, g);
-        }
-        int[] size = new int[top + 1];
+        int[] ids = Arrays.stream(group).filter(g -> g >= 0).sorted().distinct().toArray();
+        int[] size = new int[ids.length];
+        int[] renumbered = new int[ids.length];
+        Arrays.fill(renumbered, -1);
         for (int g : group) {
             if (g >= 0) {
-                size[g]++;
+                size[Arrays.binarySearch(ids, g)]++;
             }
         }
-        int[] renumbered = new int[top + 1];
-        Arrays.fill(renumbered, -1);
         int count = 0;
         for (int k = 0; k < group.length; k++) {
-            int g = group[k];
-            if (g >= 0 && size[g] > 1) {
-                if (renumbered[g] < 0) {
-                    renumbered[g] = count++;
+            int at = group[k] < 0 ? -1 : Arrays.binarySearch(ids, group[k]);
+            if (at >= 0 && size[at] > 1) {
+                if (renumbered[at] < 0) {
+                    renumbered[at] = count++;
                 }
-                group[k] = renumbered[g];
+                group[k] = renumbered[at];
             } else {
                 group[k] = NO_GROUP;
             }

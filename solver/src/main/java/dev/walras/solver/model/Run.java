@@ -1,5 +1,6 @@
 package dev.walras.solver.model;
 
+import dev.walras.mechanism.Observer;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Termination;
 import java.util.function.BooleanSupplier;
@@ -102,6 +103,11 @@ public final class Run {
         RunContext both =
                 new RunContext(context.seed(), context.limits(), context.threads(), either, context.observer());
         return new Run(both, startNanos);
+    }
+
+    /** This run without its observer. */
+    public Run quietly() {
+        return new Run(context.withObserver(Observer.NONE), startNanos);
     }
 
     /** This run with another number of threads. */
