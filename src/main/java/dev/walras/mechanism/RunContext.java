@@ -40,15 +40,20 @@ public record RunContext(long seed, Limits limits, int threads, BooleanSupplier 
     }
 
     /**
-     * A generator for one purpose, independent of those for other purposes: {@code random("arrivals")}. The same seed
-     * and purpose give the same numbers.
+     * A generator for one purpose, independent of those for other purposes and seeds: {@code random("arrivals")}. The
+     * same seed and purpose give the same numbers.
      */
     public SplittableRandom random(String purpose) {
-        long mixed = seed;
+        long mixed = mix(seed);
         for (int i = 0; i < purpose.length(); i++) {
-            mixed = (mixed ^ purpose.charAt(i)) * 0x9E3779B97F4A7C15L;
-            mixed ^= mixed >>> 29;
+            mixed = mix(mixed ^ purpose.charAt(i));
         }
         return new SplittableRandom(mixed);
+    }
+
+    /** One to one; spreads the seed first, so that neighbouring seeds do not meet in the letters of a purpose. */
+    private static long mix(long bits) {
+        long mixed = bits * 0x9E3779B97F4A7C15L;
+        return mixed ^ (mixed >>> 29);
     }
 }
