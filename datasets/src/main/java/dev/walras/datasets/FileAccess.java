@@ -97,8 +97,7 @@ public final class FileAccess {
                 return;
             }
             Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-            Path temporary = target.resolveSibling(
-                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            Path temporary = temporary(target);
             try {
                 try (OutputStream stream = Files.newOutputStream(temporary)) {
                     write(path, stream, writer);
@@ -122,6 +121,12 @@ public final class FileAccess {
             writer.write(buffered);
         }
         buffered.flush();
+    }
+
+    /** A name next to {@code target} that no other process and no other thread writes to. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".part");
     }
 
     private static void move(Path from, Path to) throws IOException {

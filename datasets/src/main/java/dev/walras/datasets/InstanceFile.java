@@ -33,6 +33,9 @@ public final class InstanceFile {
     /** The version of the format, the value of the key {@code walras}. */
     public static final int VERSION = 1;
 
+    /** The most goods of a market that is formulated from a file. */
+    private static final long MOST_GOODS = 100_000_000;
+
     private static final Map<String, List<String>> KEYS = Map.of(
             "allocation", List.of("slots", "resources", "nodes", "jobs"),
             "arbitrage", List.of("slots", "venues", "commodities", "asks", "bids", "routes", "storages"),
@@ -119,6 +122,14 @@ public final class InstanceFile {
      * @throws InstanceFormatException when the market exceeds its bounds or has no order
      */
     public static Instance formulate(Problem problem, String name) {
+        long goods = goods(problem);
+        if (goods > MOST_GOODS) {
+            throw new InstanceFormatException(
+                    name,
+                    "",
+                    "its market would have " + goods + " goods; the most is " + MOST_GOODS
+                            + "\nMaybe fewer and longer slots will do.");
+        }
         Instance instance;
         try {
             instance = problem.instance();
@@ -129,6 +140,20 @@ public final class InstanceFile {
             throw new InstanceFormatException(name, "", "no order can arise from this problem; nothing fits anything");
         }
         return instance;
+    }
+
+    /** How many goods the market of {@code problem} will have. */
+    private static long goods(Problem problem) {
+        return switch (problem) {
+            case AllocationProblem p ->
+                (long) p.slots() * p.resources().size() * p.nodes().size();
+            case ArbitrageProblem p ->
+                p.slots()
+                        * ((long) p.venues().size() * p.commodities().size()
+                                + p.storages().size());
+            case SlaMatchingProblem p -> (long) p.offers().size() + p.requests().size();
+            case RawMarket p -> p.market().goods();
+        };
     }
 
     /** Replaces a file by {@code problem}, as a whole or not at all; a name that ends in {@code .gz} is compressed. */

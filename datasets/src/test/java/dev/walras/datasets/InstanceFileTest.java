@@ -181,6 +181,20 @@ final class InstanceFileTest {
     }
 
     @Test
+    void readInstanceRefusesAMarketThatNoMemoryHolds(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.json");
+        Files.writeString(file, """
+                {"walras": 1, "family": "arbitrage", "id": "x", "slots": 1000000,
+                 "venues": ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"],
+                 "commodities": [{"id": "c0"}, {"id": "c1"}, {"id": "c2"}, {"id": "c3"}, {"id": "c4"}, {"id": "c5"},
+                   {"id": "c6"}, {"id": "c7"}, {"id": "c8"}, {"id": "c9"}],
+                 "asks": [{"id": "s", "trader": "t", "place": {"venue": "a", "commodity": "c0"},
+                   "steps": [{"units": 1, "priceMicrosPerUnit": 5}]}]}""");
+        var e = assertThrows(InstanceFormatException.class, () -> InstanceFile.readInstance(file));
+        assertTrue(e.getMessage().contains("would have 110000000 goods"), e.getMessage());
+    }
+
+    @Test
     void readInstanceRefusesAProblemWithoutAnyOrder(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.json");
         Files.writeString(file, """

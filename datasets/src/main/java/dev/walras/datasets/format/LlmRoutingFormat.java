@@ -117,7 +117,8 @@ final class LlmRoutingFormat implements Format {
                     "has no provider with prices of model \"" + model + "\"" + Nearest.hint(model, tariffs.keySet()));
         }
         String name = Formats.name(files.get(1)) + "/" + model;
-        return Formats.assembled(files.get(1), () -> problem(name, calls, providers, units, sample));
+        Assembly assembly = new Assembly(calls, providers, units, sample);
+        return Formats.assembled(files.get(1), () -> assembly.problem(name));
     }
 
     private static String mostOffered(Map<String, List<Tariff>> tariffs) {
@@ -193,43 +194,61 @@ final class LlmRoutingFormat implements Format {
         });
     }
 
-    private static Problem problem(String name, List<Call> calls, List<Tariff> providers, Units units, Sample sample) {
-        BigInteger input = BigInteger.ZERO;
-        BigInteger output = BigInteger.ZERO;
-        long total = 0;
-        for (Call call : calls) {
-            input = input.add(BigInteger.valueOf(call.input));
-            output = output.add(BigInteger.valueOf(call.output));
-            total = Math.addExact(total, units.of(call));
+    /** The problem of some requests and providers. */
+    private record Assembly(List<Call> calls, List<Tariff> providers, Units units, Sample sample) {
+        Problem problem(String name) {
+            long total = 0;
+            for (Call call : calls) {
+                total = Math.addExact(total, units.of(call));
+            }
+            List<Offer> offers = offers(total);
+            double mean = offers.stream()
+                    .mapToLong(Offer::costMicrosPerUnit)
+                    .average()
+                    .orElse(0);
+            List<Request> requests = requests(mean);
+            List<Participant> participants = new ArrayList<>();
+            offers.forEach(offer -> participants.add(new Participant(offer.id(), Participant.NO_BUDGET, 0)));
+            requests.forEach(request -> participants.add(
+                    new Participant(request.id(), Participant.NO_BUDGET, participants.size() - providers.size())));
+            Network network = new Network(List.of("net"), List.of(LongVector.zeros(1)));
+            return new SlaMatchingProblem(name, network, offers, requests, participants);
         }
-        List<Participant> participants = new ArrayList<>();
-        List<Offer> offers = new ArrayList<>();
-        long each = Math.max(1, (long) Math.ceil(units.capacity * total / providers.size()));
-        long costs = 0;
-        SplittableRandom speeds = sample.random("speeds");
-        for (Tariff tariff : providers) {
-            long cost = tariff.micros(input, output)
-                    .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN)
-                    .longValueExact();
-            costs = Math.addExact(costs, cost);
-            participants.add(new Participant(tariff.provider, Participant.NO_BUDGET, 0));
-            List<Quality> quality =
-                    List.of(new Quality(1_000_000, speeds.nextLong(150, 1_501), 1_000_000, 1_000_000, 0));
-            offers.add(new Offer(tariff.provider, tariff.provider, "net", each, cost, quality));
+
+        /** One offer a provider; {@code total} is the demand in units. */
+        private List<Offer> offers(long total) {
+            BigInteger input = BigInteger.ZERO;
+            BigInteger output = BigInteger.ZERO;
+            for (Call call : calls) {
+                input = input.add(BigInteger.valueOf(call.input));
+                output = output.add(BigInteger.valueOf(call.output));
+            }
+            long each = Math.max(1, (long) Math.ceil(units.capacity * total / providers.size()));
+            SplittableRandom speeds = sample.random("speeds");
+            List<Offer> offers = new ArrayList<>();
+            for (Tariff tariff : providers) {
+                long cost = tariff.micros(input, output)
+                        .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
+                Quality quality = new Quality(1_000_000, speeds.nextLong(150, 1_501), 1_000_000, 1_000_000, 0);
+                offers.add(new Offer(tariff.provider, tariff.provider, "net", each, cost, List.of(quality)));
+            }
+            return offers;
         }
-        double mean = (double) costs / providers.size();
-        SplittableRandom values = sample.random("values");
-        List<Request> requests = new ArrayList<>();
-        for (int r = 0; r < calls.size(); r++) {
-            long size = units.of(calls.get(r));
-            long value = Math.round(mean * size * values.nextDouble(0.6, 2.4));
-            String id = "request" + r;
-            participants.add(new Participant(id, Participant.NO_BUDGET, r));
-            List<Tier> tiers = List.of(new Tier(1, value / 5), new Tier(units.target + 1, value / 2));
-            Term term = new Term(Metric.LATENCY_MILLIS, units.target, Term.NO_LIMIT, 1_000_000, tiers);
-            requests.add(new Request(id, id, "net", size, 1, value, List.of(term)));
+
+        /** One request a call; {@code mean} is the mean cost of a unit in micros. */
+        private List<Request> requests(double mean) {
+            SplittableRandom values = sample.random("values");
+            List<Request> requests = new ArrayList<>();
+            for (Call call : calls) {
+                long size = units.of(call);
+                long value = Math.round(mean * size * values.nextDouble(0.6, 2.4));
+                String id = "request" + requests.size();
+                List<Tier> tiers = List.of(new Tier(1, value / 5), new Tier(units.target + 1, value / 2));
+                Term term = new Term(Metric.LATENCY_MILLIS, units.target, Term.NO_LIMIT, 1_000_000, tiers);
+                requests.add(new Request(id, id, "net", size, 1, value, List.of(term)));
+            }
+            return requests;
         }
-        Network network = new Network(List.of("net"), List.of(LongVector.zeros(1)));
-        return new SlaMatchingProblem(name, network, offers, requests, participants);
     }
 }

@@ -70,8 +70,11 @@ final class OpenbFormat implements Format {
                     settings.real("max-hours", 24, 0.1, 10_000));
         }
 
-        double perHour(Pod pod) {
-            return core * pod.cpuMilli / 1_000.0 + gib * pod.memoryMib / 1_024.0 + gpu * pod.gpuMilli / 1_000.0;
+        /** What a pod's time is worth at these prices, before its factor, in micros. */
+        double micros(Pod pod) {
+            double hours = Math.min(maxHours, Math.max(60, pod.seconds) / 3_600.0);
+            double perHour = core * pod.cpuMilli / 1_000 + gib * pod.memoryMib / 1_024 + gpu * pod.gpuMilli / 1_000;
+            return hours * perHour * urgency(pod.qos) * 1_000_000;
         }
     }
 
@@ -96,33 +99,24 @@ final class OpenbFormat implements Format {
         settings.requireAllRead();
         List<Node> nodes = sample.of(nodes(files.get(0), warnings), nodeCount, "nodes");
         List<Pod> pods = sample.of(pods(files.get(1), warnings), podCount, "pods");
-        return Formats.assembled(
-                files.get(1), () -> problem(Formats.name(files.get(1)), nodes, pods, prices, sample.random("values")));
+        SplittableRandom random = sample.random("values");
+        long[] values = pods.stream()
+                .mapToLong(pod -> Math.round(prices.micros(pod) * random.nextDouble(0.5, 2)))
+                .toArray();
+        return Formats.assembled(files.get(1), () -> problem(Formats.name(files.get(1)), nodes, pods, values));
     }
 
-    private static Problem problem(
-            String name, List<Node> nodes, List<Pod> pods, Prices prices, SplittableRandom random) {
+    private static Problem problem(String name, List<Node> nodes, List<Pod> pods, long[] valueMicros) {
         int[] arrivals = arrivals(pods);
         List<Participant> owners = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         for (int j = 0; j < pods.size(); j++) {
             Pod pod = pods.get(j);
-            double hours = Math.min(prices.maxHours, Math.max(60, pod.seconds) / 3_600.0);
-            double usd = hours * prices.perHour(pod) * urgency(pod.qos) * random.nextDouble(0.5, 2);
-            owners.add(new Participant("owner-" + pod.name, Participant.NO_BUDGET, arrivals[j]));
-            jobs.add(new Job(
-                    pod.name,
-                    "owner-" + pod.name,
-                    LongVector.of(pod.cpuMilli, pod.memoryMib, pod.gpuMilli),
-                    1,
-                    0,
-                    1,
-                    pod.models,
-                    List.of(),
-                    List.of(),
-                    Math.round(usd * 1_000_000),
-                    1,
-                    0));
+            String owner = "owner-" + pod.name;
+            LongVector requirement = LongVector.of(pod.cpuMilli, pod.memoryMib, pod.gpuMilli);
+            List<String> any = List.of();
+            owners.add(new Participant(owner, Participant.NO_BUDGET, arrivals[j]));
+            jobs.add(new Job(pod.name, owner, requirement, 1, 0, 1, pod.models, any, any, valueMicros[j], 1, 0));
         }
         List<Resource> resources = List.of(
                 new Resource("cpu", "millicore"), new Resource("memory", "MiB"), new Resource("gpu", "GPU/1000"));

@@ -90,7 +90,7 @@ final class BenchmarkFormatsTest {
     }
 
     /** The best objective over all lot vectors. */
-    private static OptionalLong best(RawMarket raw) {
+    static OptionalLong best(RawMarket raw) {
         long[] lots = new long[raw.market().orders()];
         OptionalLong best = OptionalLong.empty();
         boolean min = raw.objective() != null && raw.objective().sense() == Objective.Sense.MIN;

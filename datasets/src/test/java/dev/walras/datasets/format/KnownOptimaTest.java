@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,22 @@ final class KnownOptimaTest {
             assertTrue(objective == null || objective.sense() == known.sense(), known.instance());
             assertNotNull(known.bestKnown(), known.instance());
         }
+    }
+
+    @Test
+    void theSmallestRealFlowReachesItsPublishedOptimum() {
+        Path folder = RealData.path(".");
+        RealData.path("mcf/sample.dmx");
+        for (KnownOptima.KnownOptimum known : KnownOptima.supported(folder, warning -> {})) {
+            if (known.instance().equals("sample")) {
+                RawMarket raw = (RawMarket) known.problem(folder);
+                long best = BenchmarkFormatsTest.best(raw).orElseThrow();
+                assertEquals(
+                        known.optimum(), Objects.requireNonNull(raw.objective()).inUnits(best));
+                return;
+            }
+        }
+        throw new AssertionError("no instance sample");
     }
 
     @Test
