@@ -59,11 +59,11 @@ public final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
-    /** All classes of the product on the class path, tests and test jars left out. */
+    /** All classes of the product on the class path, tests, test jars and generated code left out. */
     public static JavaClasses production() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .withImportOption(location -> !location.contains("-tests.jar"))
+                .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("_generated/"))
                 .importPackages(ROOT);
     }
 
