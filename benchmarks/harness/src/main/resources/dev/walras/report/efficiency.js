@@ -39,7 +39,8 @@ function efficiencyPanel(grid, model, family, from) {
 function axisStart(groups) {
   const least = Math.min(...groups.map(g => g.efficiency.at));
   const step = least > 0.98 ? 0.005 : least > 0.9 ? 0.02 : 0.1;
-  return Math.max(-0.5, Number((Math.floor((least - step / 4) / step) * step).toFixed(4)));
+  const start = Number((Math.floor((least - step / 4) / step) * step).toFixed(4));
+  return Math.max(least < 0 ? -0.5 : 0, start);
 }
 
 function efficiencyRow(g) {
@@ -75,5 +76,5 @@ function efficiencyCaption(model, families) {
   return 'Audited welfare as a share of the optimum, which lies between the best welfare known and the least audited bound. Filled symbol: median over instances of welfare / bound, what is proved; open symbol, where it differs: ' +
     'of welfare / best known; thick bar: bootstrap interval of the two; thin line: least to greatest instance; an arrow: it goes on beyond the axis. A run without a feasible outcome counts as 0, an unsupported one not at all. ' +
     `Right: proved median, interval, runs (n = ${n}). Solid line: the proved bound, which no outcome can exceed; dashed: median of best known / bound, where it is lower.` +
-    families.map(family => leftOut(model, family)).join('');
+    leftOut(model, families);
 }

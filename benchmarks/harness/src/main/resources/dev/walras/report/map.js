@@ -3,7 +3,7 @@
 function mapFigure(section, model) {
   const mapped = model.instances.filter(instance => instance.map && list(instance.map.venues).length);
   if (!mapped.length) return section.append(el('p', {class: 'empty'}, 'No arbitrage instance comes with prices of its venues.'));
-  const busiest = mapped.map(instance => list(instance.map.routes).filter(route => num(route.flowUnits) > 0).length);
+  const busiest = mapped.map(instance => readMap(instance.map)).map(({used, full}) => used.length + 100 * full.length);
   let chosen = mapped[busiest.indexOf(Math.max(...busiest))];
   const handle = figure(section, 'Price map', frame => {
     if (mapped.length > 1) {
@@ -22,9 +22,17 @@ function readMap(map) {
   const routes = list(map.routes).map(route => {
     const flow = num(route.flowUnits) ?? 0;
     const capacity = num(route.capacityUnits);
-    return {...route, flow, capacity, a: index.get(String(route.from)), b: index.get(String(route.to)), full: flow > 0 && capacity !== null && flow >= capacity};
+    return {...route, flow, capacity, a: index.get(String(route.from)), b: index.get(String(route.to)), full: flow > 0 && capacity !== null && flow >= usable(capacity, num(route.gain))};
   }).filter(route => route.a !== undefined && route.b !== undefined && route.a !== route.b);
   return {venues, routes, used: routes.filter(route => route.flow > 0), full: routes.filter(route => route.full)};
+}
+
+/** A route moves whole multiples of its gain's denominator; what is left of its capacity can never be used. */
+function usable(capacity, gain) {
+  for (let d = 1; gain !== null && d <= 1000; d++) {
+    if (Math.abs(gain * d - Math.round(gain * d)) < 1e-9 * d) return Math.floor(capacity / d) * d;
+  }
+  return capacity;
 }
 
 function drawMap(frame, instance) {

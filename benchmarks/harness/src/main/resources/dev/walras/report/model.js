@@ -182,11 +182,16 @@ function ranked(model, family) {
     .sort((a, b) => b.efficiency.at - a.efficiency.at || b.efficiency.low - a.efficiency.low || (a.label < b.label ? -1 : 1));
 }
 
-/** The groups of a family without any measured outcome, as a sentence with reasons; or ''. */
-function leftOut(model, family) {
-  const silent = model.groups.filter(g => g.family === family && g.efficiency.at === null);
-  if (!silent.length) return '';
-  return ` Not drawn in ${familyName(family)}: ` + silent.map(g => `${g.label} (${statusCounts(g.trials)})`).join(', ') + '.';
+/** Who has no measured outcome in which families, and why, as a sentence; or ''. */
+function leftOut(model, families) {
+  const silent = model.groups.filter(g => families.includes(g.family) && g.efficiency.at === null);
+  const labels = [...new Set(silent.map(g => g.label))];
+  const parts = labels.map(label => {
+    const own = silent.filter(g => g.label === label);
+    const where = own.length === families.length ? 'anywhere' : 'in ' + phrase(own.map(g => familyName(g.family)));
+    return `${label} ${where} (${statusCounts(own.flatMap(g => g.trials))})`;
+  });
+  return parts.length ? ` Without a measured outcome, so not drawn: ${parts.join('; ')}.` : '';
 }
 
 function statusCounts(trials) {

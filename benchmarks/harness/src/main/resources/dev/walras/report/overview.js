@@ -85,9 +85,9 @@ function mechanismTable(model) {
   const rows = inOrder(KINDS, model.mechanisms.map(m => m.kind)).flatMap(kind => model.mechanisms.filter(m => m.kind === kind)).map(mechanism => {
     const trials = model.trials.filter(trial => trial.mechanism === mechanism.id);
     return [
-      el('span', {class: 'nowrap'}, mark(mechanism.kind), el('span', {class: 'id'}, mechanism.id)), mechanism.name, el('span', {class: 'nowrap'}, KIND_NAMES[mechanism.kind]),
+      el('span', {class: 'nowrap'}, mark(mechanism.kind), el('span', {class: 'id'}, mechanism.id)), mechanism.settings && mechanism.settings !== '{}' ? `${mechanism.name}, ${plain(mechanism.settings)}` : mechanism.name, el('span', {class: 'nowrap'}, KIND_NAMES[mechanism.kind]),
       mechanism.information ? el('abbr', {title: INFORMATION[mechanism.information] || ''}, mechanism.information) : MISSING,
-      mechanism.claims.map(claim => String(claim).toLowerCase().replaceAll('_', ' ')).join(', ') || MISSING,
+      mechanism.claims.map(claim => String(claim).toLowerCase().replace(/[_-]/g, ' ')).join(', ') || MISSING,
       statusCounts(trials), el('span', {}, withDois(mechanism.reference || MISSING)),
     ];
   });

@@ -19,15 +19,18 @@ const COLUMNS = [
   {key: 'gap', head: 'Gap', numeric: true, show: trial => gapText(trial.gap)},
   {key: 'revenueMicros', head: 'Revenue', minor: true, numeric: true, show: trial => money(trial.revenueMicros)},
   {key: 'budgetBalanceMicros', head: 'Balance', numeric: true, show: trial => money(trial.budgetBalanceMicros)},
+  {key: 'minUtilityMicros', head: 'Least utility', minor: true, numeric: true, show: trial => money(trial.minUtilityMicros)},
   {key: 'rounds', head: 'Rounds', minor: true, numeric: true, show: trial => count(trial.rounds)},
   {key: 'messages', head: 'Messages', numeric: true, show: trial => count(trial.messages)},
   {key: 'bytes', head: 'Bytes', minor: true, numeric: true, show: trial => count(trial.bytes)},
   {key: 'wallMillis', head: 'Time', numeric: true, show: trial => duration(trial.wallMillis)},
   {key: 'engine', head: 'Engine', minor: true},
+  {key: 'termination', head: 'Stopped by', minor: true},
 ];
 const CSV_FIELDS = ['instance', 'dataset', 'family', 'mechanism', 'behaviour', 'seed', 'status', 'reason', 'feasible', 'violations', 'objective',
   'efficiencyLow', 'efficiencyHigh', 'welfareMicros', 'boundMicros', 'claimedBoundMicros', 'gap', 'revenueMicros', 'budgetBalanceMicros',
-  'buyersMicros', 'sellersMicros', 'tradersMicros', 'operatorMicros', 'rounds', 'messages', 'bytes', 'wallMillis', 'engine'];
+  'buyersMicros', 'sellersMicros', 'tradersMicros', 'operatorMicros', 'minUtilityMicros', 'filledOrders',
+  'rounds', 'messages', 'bytes', 'wallMillis', 'engine', 'termination'];
 const FILTERS = ['family', 'mechanism', 'status', 'behaviour'];
 
 function efficiencyText(trial) {
@@ -60,9 +63,10 @@ function cellTable(section, model) {
   });
 }
 
-/** Columns in which some trial has a value; behaviours only where there are several. */
+/** Columns in which some trial has a value; behaviours only where there are several, objectives only where they differ from welfare. */
 function usedColumns(model) {
-  const values = key => new Set(model.trials.map(trial => trial[key]).filter(value => value !== undefined && value !== null && value !== ''));
+  const value = (trial, key) => key === 'objective' && Math.abs(num(trial.objective) - units(trial.welfareMicros)) < 1e-6 ? null : trial[key];
+  const values = key => new Set(model.trials.map(trial => value(trial, key)).filter(given => given !== undefined && given !== null && given !== ''));
   const least = {audit: 0, status: 0, behaviour: 2};
   return COLUMNS.filter(({key}) => values(key).size >= (least[key] ?? 1));
 }

@@ -16,7 +16,8 @@ function timeFigure(section, model) {
     timePanel(grid, rows);
     sizePanel(grid, model, trials);
     frame.caption(`Wall-clock time of the mechanism alone, n = ${plural(trials.length, 'measured outcome')}${family === 'all' ? ' of all families' : ''}, on the machine of section 9; logarithmic. ` +
-      'Left: symbol the median, thick bar the quartiles, thin line least to greatest; right of it the median and the number of outcomes. Right: each outcome against the number of orders of its market.', timeFinding(rows));
+      'Left: symbol the median, thick bar the quartiles, thin line least to greatest; right of it the median and the number of outcomes. Right: ' +
+      (trials.length > MOST_POINTS ? 'medians of each mechanism' : 'each outcome') + ' against the number of orders of its market.', timeFinding(rows));
   });
 }
 
@@ -48,21 +49,41 @@ function timePanel(grid, rows) {
   });
 }
 
+/** More outcomes than this are drawn as medians. */
+const MOST_POINTS = 2000;
+
+/** One point per outcome, or per mechanism and tenth of a decade of orders: {id, kind, orders, millis, what}. */
+function sizePoints(model, trials) {
+  const kindOf = id => model.byMechanism.get(id)?.kind || 'other';
+  const points = trials.map(trial => ({
+    id: trial.mechanism, kind: kindOf(trial.mechanism), orders: num(model.byInstance.get(trial.instance)?.orders), millis: Math.max(1e-3, num(trial.wallMillis)), what: trial.instance,
+  })).filter(point => point.orders > 0);
+  if (points.length <= MOST_POINTS) return points;
+  const bins = new Map();
+  for (const point of points) {
+    const key = point.id + '\n' + Math.round(10 * Math.log10(point.orders));
+    if (!bins.has(key)) bins.set(key, []);
+    bins.get(key).push(point);
+  }
+  return [...bins.values()].map(bin => ({
+    ...bin[0], orders: spread(bin.map(point => point.orders)).median, millis: spread(bin.map(point => point.millis)).median, what: `median of ${plural(bin.length, 'outcome')}`,
+  }));
+}
+
 function sizePanel(grid, model, trials) {
-  const points = trials.map(trial => ({trial, orders: num(model.byInstance.get(trial.instance)?.orders)})).filter(point => point.orders > 0);
+  const points = sizePoints(model, trials);
   if (!points.length) return;
-  const kindOf = point => model.byMechanism.get(point.trial.mechanism)?.kind || 'other';
   panel(grid, {
-    title: 'By size of the market', note: plural(points.length, 'outcome'), height: 420, name: 'time-size',
-    finding: `${plural(points.length, 'outcome')} on markets of ${range(points, 'orders')} orders.`,
+    title: 'By size of the market', note: plural(trials.length, 'outcome'), height: 420, name: 'time-size',
+    finding: `${plural(trials.length, 'outcome')} on markets of ${range(points, 'orders')} orders.`,
     option: () => ({
       grid: {left: 62, right: 22, top: 18, bottom: 46},
       xAxis: axis({type: 'log', ...decades(points.map(point => point.orders)), name: 'orders', nameLocation: 'middle', nameGap: 28, axisLabel: {formatter: shortCount}, splitLine: {show: false}}),
-      yAxis: axis({type: 'log', ...decades(points.map(point => Math.max(1e-3, num(point.trial.wallMillis)))), axisLabel: {formatter: duration}}),
-      series: inOrder(KINDS, points.map(kindOf)).map(kind => ({
-        type: 'scatter', symbol: KIND_SYMBOLS[kind], symbolSize: 6, large: false, itemStyle: {color: colour(kind), opacity: 0.55},
-        data: points.filter(point => kindOf(point) === kind).map(point => ({value: [point.orders, Math.max(1e-3, num(point.trial.wallMillis))], trial: point.trial})),
-        tooltip: {formatter: item => tip(item.data.trial.mechanism, item.data.trial.instance, `${duration(item.value[1])}, ${count(item.value[0])} orders`)},
+      yAxis: axis({type: 'log', ...decades(points.map(point => point.millis)), axisLabel: {formatter: duration}}),
+      series: inOrder(KINDS, points.map(point => point.kind)).map(kind => ({
+        type: 'scatter', symbol: KIND_SYMBOLS[kind], symbolSize: 6, itemStyle: {color: colour(kind), opacity: 0.55},
+        data: points.filter(point => point.kind === kind).map(point => ({value: [point.orders, point.millis], point})),
+        tooltip: {formatter: item => tip(item.data.point.id, item.data.point.what, `${duration(item.value[1])}, ${count(item.value[0])} orders`)},
       })),
     }),
   });

@@ -8,7 +8,7 @@ function tradeoffFigure(section, model) {
     const grid = panelGrid(frame.content, false);
     families.forEach(family => tradeoffPanel(grid, model, family));
     frame.caption('Medians over the measured outcomes of a mechanism (n as in the figure above). Messages are counted by the floor, not by the mechanism: a broadcast to n participants is n messages; the axis is logarithmic, and no message at all is drawn at 1. ' +
-      'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off the front are drawn pale, and without a name where there is no room.',
+      'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off the front are drawn pale, and without a name where there is no room. Symbols that coincide are drawn side by side.',
       families.map(family => tradeoffFinding(model, family)).join(' '));
   });
 }
@@ -17,10 +17,10 @@ function tradeoffPoints(model, family) {
   const points = ranked(model, family).filter(g => g.messages !== null)
     .map(g => ({g, x: Math.max(1, g.messages), y: g.efficiency.at}));
   points.sort((a, b) => a.x - b.x || b.y - a.y);
-  let best = -Infinity;
+  let best = {x: 0, y: -Infinity};
   for (const point of points) {
-    point.front = point.y > best;
-    best = Math.max(best, point.y);
+    point.front = point.y > best.y || (point.y === best.y && point.x === best.x);
+    best = point.front ? point : best;
   }
   return points;
 }
@@ -64,16 +64,32 @@ function tradeoffPanel(grid, model, family) {
   });
 }
 
-/** Sets the side of each point's name; those on the front choose first. */
+/** Sets where each point is on the screen, and the side of its name; those on the front choose first. */
 function nameSides(points, {min, from, to}, width) {
   const {left, right, top, bottom, height} = TRADEOFF;
+  for (const point of points) {
+    point.text = point.g.label;
+    point.px = left + (Math.log10(point.x) - from) / (to - from) * (width - left - right);
+    point.py = top + (1 - point.y) / (1 - min) * (height - top - bottom);
+  }
+  sideBySide(points);
   const eager = [...points].sort((a, b) => b.front - a.front);
-  const places = eager.map(point => ({
-    text: point.g.label,
-    px: left + (Math.log10(point.x) - from) / (to - from) * (width - left - right),
-    py: top + (1 - point.y) / (1 - min) * (height - top - bottom),
-  }));
-  placeLabels(places, {left, right: width, bottom: height - bottom}).forEach((side, i) => { eager[i].side = side; });
+  placeLabels(eager, {left, right: width, bottom: height - bottom}).forEach((side, i) => { eager[i].side = side; });
+}
+
+/** Moves points that coincide apart: `shift` is how far, in pixels. */
+function sideBySide(points) {
+  const places = new Map();
+  for (const point of points) {
+    const place = Math.round(point.px / 4) + ' ' + Math.round(point.py / 4);
+    places.set(place, [...(places.get(place) || []), point]);
+  }
+  for (const together of places.values()) {
+    together.forEach((point, i) => {
+      point.shift = (i - (together.length - 1) / 2) * 11;
+      point.px += point.shift;
+    });
+  }
 }
 
 /** Steps through the points of the front, from the bottom to the right edge. */
@@ -89,7 +105,7 @@ function tradeoffSeries(kind, points) {
   return {
     type: 'scatter', symbol: KIND_SYMBOLS[kind], symbolSize: 11, z: 3, clip: false,
     data: points.map(point => ({
-      value: [point.x, point.y],
+      value: [point.x, point.y], symbolOffset: [point.shift, 0],
       itemStyle: {color: point.front ? colour(kind) : pale, borderColor: point.front ? colour('page') : colour(kind), borderWidth: 1},
       label: {
         show: point.side !== null, formatter: () => point.g.label, fontSize: LABEL_FONT, position: point.side || 'right', distance: 4,

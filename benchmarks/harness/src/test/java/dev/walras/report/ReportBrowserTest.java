@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -100,6 +101,53 @@ class ReportBrowserTest {
         assertTrue(document.contains("data-page=\"51–100 of 320 cells\""));
         assertEquals(1, shownRows(document));
         assertEquals(CHARTS, occurrences(document, "class=\"chart\""));
+    }
+
+    /** Two instances; worked out by hand: medians of welfare / bound are 1, 0.9 and 0.5, of messages 10, 5 and 100. */
+    @Test
+    void figuresSayWhatTheDataSay() throws Exception {
+        String instance = "{'id':'i%1$d','family':'sla','orders':5,'bestWelfareMicros':100,'leastBoundMicros':100}";
+        String trial = "{'instance':'i%d','family':'sla','mechanism':'%s','status':'%s','feasible':%b,"
+                + "'welfareMicros':%d,'messages':%d,'wallMillis':2,'violations':[]}";
+        String data = "{'instances':[" + instance.formatted(1) + "," + instance.formatted(2) + "],'mechanisms':["
+                + "{'id':'opt.x','kind':'central'},{'id':'price.y','kind':'price'},{'id':'trade.z','kind':'trading'}],"
+                + "'trials':[" + trial.formatted(1, "opt.x", "ok", true, 100, 10) + ","
+                + trial.formatted(2, "opt.x", "ok", true, 100, 10) + ","
+                + trial.formatted(1, "price.y", "ok", true, 80, 4) + ","
+                + trial.formatted(2, "price.y", "ok", true, 100, 6) + ","
+                + trial.formatted(1, "trade.z", "ok", true, 100, 100) + ","
+                + trial.formatted(2, "trade.z", "infeasible", false, 300, 100) + "]}";
+        String document = browser.document(page(MAPPER.readTree(data.replace('\'', '"'))), "");
+        assertDrawn(document);
+        String text = document.replaceAll("<[^>]*>", " ").replace('\u202f', ' ').replaceAll("\\s+", " ");
+        for (String sentence : List.of(
+                "SLA matching: the best decentralized mechanism, price.y, reaches 90.0 % (n = 2), 10 points less than the"
+                        + " best central solver, opt.x, with 0.5 times the messages.",
+                "SLA matching: opt.x has the highest median (100 %), trade.z the lowest (50.0 %).",
+                "SLA matching: on the front are price.y (90.0 %, 5) and opt.x (100 %, 10).")) {
+            assertTrue(text.contains(sentence), sentence);
+        }
+    }
+
+    @Test
+    void theCsvHoldsTheRowsShownUnrounded() throws Exception {
+        Path page = page(MAPPER.readTree("""
+                {"trials":[{"instance":"a,\\"b\\"","mechanism":"m","status":"ok","welfareMicros":9007199254740993},
+                           {"instance":"c","mechanism":"n","status":"ok","welfareMicros":1}]}"""));
+        probe(page, """
+                URL.createObjectURL = blob => {
+                  blob.text().then(text => { document.documentElement.dataset.csv = text; });
+                  return '#';
+                };
+                [...document.querySelectorAll('button')].find(button => button.textContent.includes('CSV')).click();
+                """);
+        Matcher csv = Pattern.compile("data-csv=\"([^\"]*)\"").matcher(browser.document(page, "#mechanism=m"));
+        assertTrue(csv.find());
+        List<String> lines = csv.group(1).replace("&quot;", "\"").lines().toList();
+        assertEquals(2, lines.size(), () -> "a head and one row: " + lines);
+        assertTrue(lines.get(0).startsWith("instance,dataset,family,mechanism,"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("\"a,\"\"b\"\"\",,market,m,"), lines.get(1));
+        assertTrue(lines.get(1).contains(",9007199254740993,"), lines.get(1));
     }
 
     @ParameterizedTest
