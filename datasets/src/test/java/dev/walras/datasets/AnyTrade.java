@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one trade with positive welfare: an order that only receives, and the cheapest chain of orders that gives it
+ * Finds one trade with positive welfare: an order of positive value, and the cheapest chain of orders that gives it
  * what it needs. A lower bound on the optimum, found without a solver.
  */
 public final class AnyTrade {
@@ -55,7 +55,7 @@ public final class AnyTrade {
     public static @Nullable Fills find(Market market) {
         AnyTrade search = new AnyTrade(market);
         int[] wanting = IntStream.range(0, market.orders())
-                .filter(search::onlyReceives)
+                .filter(k -> market.valueMicrosPerLot(k) > 0)
                 .boxed()
                 .sorted((a, b) -> Double.compare(search.needs(a), search.needs(b)))
                 .limit(100)
@@ -70,10 +70,6 @@ public final class AnyTrade {
             }
         }
         return null;
-    }
-
-    private boolean onlyReceives(int k) {
-        return IntStream.range(0, market.bundleSize(k)).allMatch(i -> market.bundleUnits(k, i) > 0);
     }
 
     private @Nullable Fills serve(int wanting, long wanted) {

@@ -134,75 +134,6 @@ final class CatsRegions implements Generator {
         return book.problem(id() + "-" + seed);
     }
 
-    /** How much a good attracts another, 0 or more: neighbours with weights, by good. */
-    private static final class Affinity {
-        private final int[][] neighbours;
-        private final double[][] weights;
-
-        Affinity(int[][] neighbours, double[][] weights) {
-            this.neighbours = neighbours;
-            this.weights = weights;
-        }
-
-        static Affinity arbitrary(int goods, Draw draw) {
-            double[][] weights = new double[goods][goods];
-            int[][] neighbours = new int[goods][goods];
-            for (int i = 0; i < goods; i++) {
-                for (int j = 0; j < goods; j++) {
-                    neighbours[i][j] = j;
-                }
-                for (int j = i + 1; j < goods; j++) {
-                    weights[i][j] = 1 - draw.unit();
-                    weights[j][i] = weights[i][j];
-                }
-            }
-            return new Affinity(neighbours, weights);
-        }
-
-        static Affinity grid(int goods, double missing, double diagonal, Draw draw) {
-            int width = (int) StrictMath.sqrt(goods);
-            List<List<Integer>> neighbours = new ArrayList<>();
-            for (int g = 0; g < goods; g++) {
-                neighbours.add(new ArrayList<>());
-            }
-            for (int g = 0; g < goods; g++) {
-                boolean lastColumn = g % width == width - 1;
-                if (!draw.chance(missing)) {
-                    join(neighbours, g, g + width);
-                }
-                if (!draw.chance(missing) && !lastColumn) {
-                    join(neighbours, g, g + 1);
-                }
-                if (draw.chance(diagonal) && !lastColumn) {
-                    boolean down = draw.chance(0.5);
-                    join(neighbours, down ? g : g + 1, down ? g + width + 1 : g + width);
-                }
-            }
-            for (int g = 0; g < goods; g++) {
-                if (neighbours.get(g).isEmpty()) {
-                    boolean rightEdge = g % width == width - 1 || g == goods - 1;
-                    join(neighbours, g, rightEdge && g % width > 0 ? g - 1 : rightEdge ? g - width : g + 1);
-                }
-            }
-            int[][] lists = neighbours.stream()
-                    .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-                    .toArray(int[][]::new);
-            double[][] ones = new double[goods][];
-            for (int g = 0; g < goods; g++) {
-                ones[g] = new double[lists[g].length];
-                Arrays.fill(ones[g], 1);
-            }
-            return new Affinity(lists, ones);
-        }
-
-        private static void join(List<List<Integer>> neighbours, int a, int b) {
-            if (a < neighbours.size() && b < neighbours.size()) {
-                neighbours.get(a).add(b);
-                neighbours.get(b).add(a);
-            }
-        }
-    }
-
     /** A bundle with its worth to a bidder, and to all. */
     private static final class Valued {
         private final int[] goods;
@@ -332,9 +263,9 @@ final class CatsRegions implements Generator {
                 if (count == size) {
                     break;
                 }
-                for (int i = 0; i < affinity.neighbours[good].length; i++) {
-                    int neighbour = affinity.neighbours[good][i];
-                    pull[neighbour] += taken[neighbour] ? 0 : attraction[neighbour] * affinity.weights[good][i];
+                for (int i = 0; i < affinity.neighbours(good); i++) {
+                    int neighbour = affinity.neighbour(good, i);
+                    pull[neighbour] += taken[neighbour] ? 0 : attraction[neighbour] * affinity.weight(good, i);
                 }
                 double reachable = 0;
                 for (double weight : pull) {

@@ -12,6 +12,7 @@ public final class Generators {
             new GpuCluster(),
             new SlaBook(),
             new ArbitrageNetwork(),
+            new PaymentChannels(),
             new CatsRegions(CatsRegions.Map.REGIONS),
             new CatsRegions(CatsRegions.Map.ARBITRARY),
             new CatsPaths(),

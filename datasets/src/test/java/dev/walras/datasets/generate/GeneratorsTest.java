@@ -102,6 +102,7 @@ class GeneratorsTest {
         "cluster.gpu, a1112a6",
         "sla.book, 40727442",
         "arbitrage.network, c9cbe753",
+        "channels, f08f7271",
         "cats.regions, 482a7ad2",
         "cats.arbitrary, 6a55aaca",
         "cats.paths, d6c34012",
