@@ -48,7 +48,7 @@ public final class AscendingClock implements PriceSignal {
     public static final List<Settings.Setting> SETTINGS = List.of(
             new Settings.Setting("start", "price of every good in round 1, in micros a unit", "0"),
             new Settings.Setting("increment", "least step of a clock, in micros a unit", "1"),
-            new Settings.Setting("relative", "least step of a clock as a share of its price", "0.02"));
+            new Settings.Setting("relative", "least step of a clock as a share of its price", "0.05"));
 
     private final long start;
     private final long increment;
@@ -58,7 +58,7 @@ public final class AscendingClock implements PriceSignal {
     public AscendingClock(Settings settings) {
         this.start = settings.integer("start", 0, 0, Tatonnement.HIGHEST_PRICE);
         this.increment = settings.integer("increment", 1, 1, Tatonnement.HIGHEST_PRICE);
-        this.relative = settings.real("relative", 0.02, 0, 1);
+        this.relative = settings.real("relative", 0.05, 0, 1);
     }
 
     @Override
