@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vickrey-Clarke-Groves: the planner's optimum by the bids, for which everybody pays the loss it causes to the others.
@@ -29,7 +30,9 @@ import java.util.stream.IntStream;
  * out, as it is to sellers. Ties among optima are the planner's to break; whoever is not filled pays nothing.
  *
  * <p>Not for budgets, under which this payment may be out of reach. One run of the planner, and one for every
- * participant that is filled, on the part of the market that is connected with its fills: unconnected parts cancel.
+ * participant that is filled, on the part of the market that is connected with its fills: unconnected parts cancel. For
+ * one good traded by the unit without exclusive orders or minimum fills each payment takes O(n) instead, without the
+ * planner.
  *
  * <p>Truthful, efficient and individually rational as far as the planner is exact. There is no promise about the
  * balance: where only the operator sells, payments are 0 or more, but a two-sided market may run a deficit
@@ -82,12 +85,14 @@ public final class Vcg implements SealedBid {
         private final RunContext context;
         private final long startNanos = System.nanoTime();
         private final Parts parts;
+        private final @Nullable OneGoodWelfare oneGood;
         private final AtomicInteger waiting = new AtomicInteger();
 
         Run(Market market, RunContext context) {
             this.market = market;
             this.context = context;
             this.parts = new Parts(market);
+            this.oneGood = OneGoodWelfare.of(market);
         }
 
         Outcome outcome() {
@@ -110,34 +115,41 @@ public final class Vcg implements SealedBid {
         /** What everybody who is filled pays; computed side by side by the threads of the context. */
         private List<Due> dues(Fills fills) {
             long[] worth = Bids.worth(market, fills);
+            long all = Arrays.stream(worth).sum();
             int[] winners = IntStream.range(0, worth.length)
                     .filter(p -> parts.filled(p, fills).length > 0)
                     .toArray();
             waiting.set(winners.length);
             if (context.threads() == 1 || winners.length < 2) {
                 return Arrays.stream(winners)
-                        .mapToObj(p -> due(p, fills, worth[p]))
+                        .mapToObj(p -> due(p, fills, worth[p], all))
                         .toList();
             }
             try (ForkJoinPool pool = new ForkJoinPool(context.threads())) {
                 return pool.submit(() -> Arrays.stream(winners)
                                 .parallel()
-                                .mapToObj(p -> due(p, fills, worth[p]))
+                                .mapToObj(p -> due(p, fills, worth[p], all))
                                 .toList())
                         .join();
             }
         }
 
         /** The externality of {@code p}, at most its bid {@code worth}. */
-        private Due due(int p, Fills fills, long worth) {
+        private Due due(int p, Fills fills, long worth, long all) {
+            if (context.cancelled().getAsBoolean()) {
+                return new Due(p, worth, Termination.CANCELLED);
+            }
+            if (oneGood != null) {
+                return new Due(p, Math.min(worth, oneGood.without(p) - (all - worth)), Termination.COMPLETED);
+            }
             int[] others = parts.ordersWithout(p, parts.filled(p, fills));
             long withP = 0;
             for (int k : others) {
                 withP += fills.lots().get(k) * market.valueMicrosPerLot(k);
             }
             long millis = share();
-            if (others.length > 0 && (millis < 1 || context.cancelled().getAsBoolean())) {
-                return new Due(p, worth, millis < 1 ? Termination.TIME_LIMIT : Termination.CANCELLED);
+            if (others.length > 0 && millis < 1) {
+                return new Due(p, worth, Termination.TIME_LIMIT);
             }
             Market rest = market.select(others);
             Outcome plan = others.length == 0
