@@ -50,8 +50,8 @@ final class OpenbFormat implements Format {
     @Override
     public List<Settings.Setting> settings() {
         return List.of(
-                new Settings.Setting("nodes", "how many nodes", "30"),
-                new Settings.Setting("pods", "how many pods", "100"),
+                new Settings.Setting("nodes", "how many nodes", "20"),
+                new Settings.Setting("pods", "how many pods", "200"),
                 Sample.WHICH,
                 Sample.SEED,
                 new Settings.Setting("core-hour", "reference price of a core and hour, in USD", "0.04"),
@@ -92,8 +92,8 @@ final class OpenbFormat implements Format {
     @Override
     public Problem read(List<Path> files, Settings settings, Consumer<String> warnings) {
         Formats.exactly(this, files, 2);
-        int nodeCount = (int) settings.integer("nodes", 30, 1, 1_000_000);
-        int podCount = (int) settings.integer("pods", 100, 1, 10_000_000);
+        int nodeCount = (int) settings.integer("nodes", 20, 1, 1_000_000);
+        int podCount = (int) settings.integer("pods", 200, 1, 10_000_000);
         Sample sample = Sample.of(settings);
         Prices prices = Prices.of(settings);
         settings.requireAllRead();

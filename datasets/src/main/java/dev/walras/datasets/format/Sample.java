@@ -19,8 +19,8 @@ final class Sample {
         RANDOM
     }
 
-    static final Settings.Setting WHICH =
-            new Settings.Setting("sample", "take the \"first\" rows of a trace or \"random\" ones", "first");
+    static final Settings.Setting WHICH = new Settings.Setting(
+            "sample", "take \"random\" rows of a trace, in its order, or the \"first\" ones", "random");
     static final Settings.Setting SEED = new Settings.Setting("seed", "seed of everything drawn", "1");
 
     private final Which which;
@@ -34,7 +34,7 @@ final class Sample {
     /** The sample that {@code sample=} and {@code seed=} ask for. */
     static Sample of(Settings settings) {
         return new Sample(
-                settings.choice("sample", Which.FIRST, Which.class),
+                settings.choice("sample", Which.RANDOM, Which.class),
                 settings.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 

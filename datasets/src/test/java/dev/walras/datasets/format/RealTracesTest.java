@@ -46,9 +46,10 @@ final class RealTracesTest {
     void aSampleOfTheGpuClusterIsAMarket() {
         AllocationProblem problem = (AllocationProblem) read(
                 "openb",
-                List.of("alibaba_gpu_2023/openb_node_list_gpu_node.csv", "alibaba_gpu_2023/openb_pod_list_default.csv"),
-                "sample=random");
-        assertEquals(100, problem.jobs().size());
+                List.of(
+                        "alibaba_gpu_2023/openb_node_list_all_node.csv",
+                        "alibaba_gpu_2023/openb_pod_list_default.csv"));
+        assertEquals(200, problem.jobs().size());
         assertTrue(problem.instance().market().orders() > 1_000);
     }
 
