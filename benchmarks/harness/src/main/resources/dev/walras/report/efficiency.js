@@ -6,14 +6,33 @@ function efficiencyFigure(section, model) {
   let from = 'auto';
   const handle = figure(section, 'Efficiency by family', frame => {
     frame.content.append(
-      el('div', {class: 'controls'}, choice('Axis begins at', [['auto', 'automatic'], ['0', '0 %'], ['0.5', '50 %'], ['0.9', '90 %'], ['0.99', '99 %']], from, value => {
-        from = value;
-        handle.redraw();
-      })),
-      kindLegend(model));
+      el(
+        'div',
+        {class: 'controls'},
+        choice(
+          'Axis begins at',
+          [
+            ['auto', 'automatic'],
+            ['0', '0 %'],
+            ['0.5', '50 %'],
+            ['0.9', '90 %'],
+            ['0.99', '99 %'],
+          ],
+          from,
+          value => {
+            from = value;
+            handle.redraw();
+          },
+        ),
+      ),
+      kindLegend(model),
+    );
     const grid = panelGrid(frame.content, false);
     families.forEach(family => efficiencyPanel(grid, model, family, from));
-    frame.caption(efficiencyCaption(model, families), families.map(family => efficiencyFinding(model, family)).join(' '));
+    frame.caption(
+      efficiencyCaption(model, families),
+      families.map(family => efficiencyFinding(model, family)).join(' '),
+    );
   });
   mediansTable(section, model);
 }
@@ -23,15 +42,31 @@ function efficiencyPanel(grid, model, family, from) {
   const rows = groups.map(efficiencyRow);
   const min = from === 'auto' ? axisStart(groups) : Number(from);
   const instances = model.instances.filter(instance => familyOf(instance) === family);
-  const best = quantile(sortedNumbers(instances.map(instance => ratio(instance.bestWelfareMicros, instance.leastBoundMicros))), 0.5);
+  const best = quantile(
+    sortedNumbers(instances.map(instance => ratio(instance.bestWelfareMicros, instance.leastBoundMicros))),
+    0.5,
+  );
   const lines = [{at: 1, text: 'proved bound'}];
   if (best !== null && best < 0.9995 && best > min) lines.push({at: best, text: '', dashed: true});
   panel(grid, {
-    title: familyName(family), note: plural(instances.length, 'instance'), height: intervalHeight(rows), name: 'efficiency-' + family,
+    title: familyName(family),
+    note: plural(instances.length, 'instance'),
+    height: intervalHeight(rows),
+    name: 'efficiency-' + family,
     finding: efficiencyFinding(model, family),
-    option: width => intervalOption(rows, {
-      type: 'value', min, max: 1, name: 'efficiency', format: value => trim((value * 100).toFixed(1)) + ' %', lines,
-    }, width),
+    option: width =>
+      intervalOption(
+        rows,
+        {
+          type: 'value',
+          min,
+          max: 1,
+          name: 'efficiency',
+          format: value => trim((value * 100).toFixed(1)) + ' %',
+          lines,
+        },
+        width,
+      ),
   });
 }
 
@@ -47,11 +82,25 @@ function efficiencyRow(g) {
   const {at, proved, known, low, high, ciLow, ciHigh} = g.efficiency;
   const bounds = ciLow === null || ciHigh === null ? '' : interval(ciLow, ciHigh, bare);
   return {
-    label: g.label, kind: g.mechanism.kind, median: at, low: low ?? at, high: high ?? at, from: ciLow, to: ciHigh,
-    second: known !== null && Math.abs(known - at) > 1e-4 ? known : null, hollow: proved === null,
+    label: g.label,
+    kind: g.mechanism.kind,
+    median: at,
+    low: low ?? at,
+    high: high ?? at,
+    from: ciLow,
+    to: ciHigh,
+    second: known !== null && Math.abs(known - at) > 1e-4 ? known : null,
+    hollow: proved === null,
     text: `${percent(at)}  ${bounds} ${count(g.n)}`,
-    tip: tip(g.mechanism.name, proved === null ? '' : `median ${percent(proved, 2)} of the proved bound`, known === null ? '' : `median ${percent(known, 2)} of the best welfare known`,
-      bounds && `interval ${bounds} %`, `from ${percent(low, 2)} to ${percent(high, 2)}`, `n = ${count(g.n)} runs, ${count(g.failures)} not clean`, statusCounts(g.trials)),
+    tip: tip(
+      g.mechanism.name,
+      proved === null ? '' : `median ${percent(proved, 2)} of the proved bound`,
+      known === null ? '' : `median ${percent(known, 2)} of the best welfare known`,
+      bounds && `interval ${bounds} %`,
+      `from ${percent(low, 2)} to ${percent(high, 2)}`,
+      `n = ${count(g.n)} runs, ${count(g.failures)} not clean`,
+      statusCounts(g.trials),
+    ),
   };
 }
 
@@ -65,16 +114,29 @@ function efficiencyFinding(model, family) {
   const best = groups[0];
   const worst = groups.at(-1);
   const ties = groups.filter(g => g.efficiency.at === best.efficiency.at).map(g => g.label);
-  const lead = ties.length > 3 ? `${plural(ties.length, 'mechanism')} share the highest median` : `${phrase(ties)} ${ties.length > 1 ? 'have' : 'has'} the highest median`;
-  const rest = worst === best || worst.efficiency.at === best.efficiency.at ? '' : `, ${worst.label} the lowest (${percent(worst.efficiency.at)})`;
+  const lead =
+    ties.length > 3
+      ? `${plural(ties.length, 'mechanism')} share the highest median`
+      : `${phrase(ties)} ${ties.length > 1 ? 'have' : 'has'} the highest median`;
+  const rest =
+    worst === best || worst.efficiency.at === best.efficiency.at
+      ? ''
+      : `, ${worst.label} the lowest (${percent(worst.efficiency.at)})`;
   return `${familyName(family)}: ${lead} (${percent(best.efficiency.at)})${rest}.`;
 }
 
 function efficiencyCaption(model, families) {
   const sizes = spread(families.flatMap(family => ranked(model, family).map(g => g.n)));
   const n = sizes.low === sizes.high ? count(sizes.low) : `${count(sizes.low)} to ${count(sizes.high)}`;
-  return 'Audited welfare as a share of the optimum, which lies between the best welfare known and the least audited bound. Filled symbol: median over instances of welfare / bound, what is proved; open symbol, where it differs: ' +
-    'of welfare / best known; thick bar: bootstrap interval of the two; thin line: least to greatest instance; an arrow: it goes on beyond the axis. A run without a feasible outcome counts as 0, an unsupported one not at all. ' +
-    `Right: proved median, interval, runs (n = ${n}). Solid line: the proved bound, which no outcome can exceed; dashed: median of best known / bound, where it is lower.` +
-    leftOut(model, families);
+  return (
+    'Audited welfare as a share of the optimum, which lies between the best welfare known and the least ' +
+    'audited bound. Filled symbol: median over instances of welfare / bound, what is proved; open ' +
+    'symbol, where it differs: ' +
+    'of welfare / best known; thick bar: bootstrap interval of the two; thin line: least to greatest ' +
+    'instance; an arrow: it goes on beyond the axis. A run without a feasible outcome counts as 0, an ' +
+    'unsupported one not at all. ' +
+    `Right: proved median, interval, runs (n = ${n}). Solid line: the proved bound, which no outcome can ` +
+    `exceed; dashed: median of best known / bound, where it is lower.` +
+    leftOut(model, families)
+  );
 }

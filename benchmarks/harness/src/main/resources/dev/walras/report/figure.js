@@ -5,7 +5,9 @@ const panels = [];
 
 /** The colour of a CSS variable. */
 function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  return getComputedStyle(document.documentElement)
+    .getPropertyValue('--' + name)
+    .trim();
 }
 
 /** A figure in `section`; body() fills in panels, caption and finding, and is called again by redraw(). */
@@ -15,8 +17,13 @@ function figure(section, title, body) {
   const frame = el('figure', {'aria-label': title}, content, caption);
   section.append(frame);
   const handle = {
-    frame, content,
-    caption: (text, finding) => caption.replaceChildren(el('p', {}, el('b', {}, title + '. '), text), finding ? el('p', {class: 'finding'}, finding) : ''),
+    frame,
+    content,
+    caption: (text, finding) =>
+      caption.replaceChildren(
+        el('p', {}, el('b', {}, title + '. '), text),
+        finding ? el('p', {class: 'finding'}, finding) : '',
+      ),
     redraw: () => {
       drop(content);
       content.replaceChildren();
@@ -46,12 +53,29 @@ function panelGrid(container, single) {
 
 /** One plot. option(width) returns what ECharts draws; `finding` is its text alternative. */
 function panel(grid, {title, note, height, option, finding, name}) {
-  const chart = el('div', {class: 'chart', role: 'img', 'aria-label': `${title}. ${finding}`, style: `height:${height}px`});
+  const chart = el('div', {
+    class: 'chart',
+    role: 'img',
+    'aria-label': `${title}. ${finding}`,
+    style: `height:${height}px`,
+  });
   const live = {chart, option, height, name};
-  const head = el('div', {class: 'panel-head'},
+  const head = el(
+    'div',
+    {class: 'panel-head'},
     el('h4', {}, title, note ? el('span', {}, ' · ' + note) : null),
-    el('span', {class: 'save'}, ['SVG', 'PNG'].map(type =>
-      el('button', {type: 'button', 'aria-label': `Save “${title}” as ${type}`, onclick: () => saveChart(live, type)}, type))));
+    el(
+      'span',
+      {class: 'save'},
+      ['SVG', 'PNG'].map(type =>
+        el(
+          'button',
+          {type: 'button', 'aria-label': `Save “${title}” as ${type}`, onclick: () => saveChart(live, type)},
+          type,
+        ),
+      ),
+    ),
+  );
   grid.append(el('div', {class: 'panel'}, head, chart));
   live.plot = echarts.init(chart, null, {renderer: 'svg'});
   live.width = chart.clientWidth;
@@ -77,8 +101,11 @@ function frameOption() {
     animation: false,
     textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: colour('ink')},
     tooltip: {
-      confine: true, backgroundColor: colour('raised'), borderColor: colour('line'),
-      textStyle: {color: colour('ink'), fontSize: 12}, extraCssText: 'box-shadow:none;max-width:26rem;white-space:normal',
+      confine: true,
+      backgroundColor: colour('raised'),
+      borderColor: colour('line'),
+      textStyle: {color: colour('ink'), fontSize: 12},
+      extraCssText: 'box-shadow:none;max-width:26rem;white-space:normal',
     },
   };
 }
@@ -114,20 +141,33 @@ function redrawAll() {
 
 /** Lines of a tooltip, each escaped; the first is bold. */
 function tip(first, ...lines) {
-  return `<b>${escapeHtml(first)}</b>` + lines.filter(Boolean).map(line => '<br>' + escapeHtml(line)).join('');
+  return (
+    `<b>${escapeHtml(first)}</b>` +
+    lines
+      .filter(Boolean)
+      .map(line => '<br>' + escapeHtml(line))
+      .join('')
+  );
 }
 
 /** The key of kinds, in HTML, once per figure. */
 function kindLegend(model, kinds) {
   const present = inOrder(KINDS, kinds || model.mechanisms.map(mechanism => mechanism.kind));
-  return el('ul', {class: 'legend', 'aria-label': 'Kinds of mechanism'}, present.map(kind => el('li', {}, mark(kind), KIND_NAMES[kind])));
+  return el(
+    'ul',
+    {class: 'legend', 'aria-label': 'Kinds of mechanism'},
+    present.map(kind => el('li', {}, mark(kind), KIND_NAMES[kind])),
+  );
 }
 
 /** The symbol of a kind in its colour. */
 function mark(kind) {
   const paths = {
-    circle: 'M8 0A8 8 0 1 1 8 16A8 8 0 1 1 8 0Z', rect: 'M1 1H15V15H1Z', triangle: 'M8 0L16 15H0Z',
-    diamond: 'M8 -1L16 8L8 17L0 8Z', pin: 'M2 6H14V10H2Z',
+    circle: 'M8 0A8 8 0 1 1 8 16A8 8 0 1 1 8 0Z',
+    rect: 'M1 1H15V15H1Z',
+    triangle: 'M8 0L16 15H0Z',
+    diamond: 'M8 -1L16 8L8 17L0 8Z',
+    pin: 'M2 6H14V10H2Z',
   };
   const holder = el('span', {class: 'mark', 'aria-hidden': 'true'});
   holder.innerHTML = `<svg viewBox="0 0 16 16"><path d="${paths[KIND_SYMBOLS[kind]]}" fill="var(--${kind})"/></svg>`;

@@ -35,7 +35,11 @@ function shortCount(value) {
   const number = num(value);
   if (number === null) return MISSING;
   const size = Math.abs(number);
-  for (const [unit, name] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']]) {
+  for (const [unit, name] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ]) {
     if (size >= unit) return significant(number / unit) + THIN + name;
   }
   return significant(number);
@@ -75,7 +79,9 @@ function gapText(gap) {
   const value = num(gap);
   if (value === null) return MISSING;
   if (value === 0) return '0';
-  return Math.abs(value) >= 1e-4 ? trim(fixed(value * 100, Math.abs(value) >= 0.01 ? 1 : 3)) + THIN + '%' : value.toExponential(1).replace('-', '−');
+  return Math.abs(value) >= 1e-4
+    ? trim(fixed(value * 100, Math.abs(value) >= 0.01 ? 1 : 3)) + THIN + '%'
+    : value.toExponential(1).replace('-', '−');
 }
 
 function duration(millis) {
@@ -123,17 +129,22 @@ function classes(...names) {
 
 /** A labelled choice; options are texts or [value, text]. */
 function choice(label, options, chosen, onChange, extra = {}) {
-  const select = el('select', {onchange: () => onChange(select.value), ...extra}, options.map(option => {
-    const [value, text] = Array.isArray(option) ? option : [option, option];
-    return el('option', {value, selected: value === chosen}, text);
-  }));
+  const select = el(
+    'select',
+    {onchange: () => onChange(select.value), ...extra},
+    options.map(option => {
+      const [value, text] = Array.isArray(option) ? option : [option, option];
+      return el('option', {value, selected: value === chosen}, text);
+    }),
+  );
   return el('label', {}, label, select);
 }
 
 /** Text in which DOIs are links. */
 function withDois(text) {
-  return String(text || '').split(/(10\.\d{4,9}\/[^\s;,]+[^\s;,.)])/).map((part, i) =>
-    i % 2 ? el('a', {href: 'https://doi.org/' + encodeURI(part), rel: 'noreferrer'}, part) : part);
+  return String(text || '')
+    .split(/(10\.\d{4,9}\/[^\s;,]+[^\s;,.)])/)
+    .map((part, i) => (i % 2 ? el('a', {href: 'https://doi.org/' + encodeURI(part), rel: 'noreferrer'}, part) : part));
 }
 
 function save(name, type, text) {

@@ -1,14 +1,14 @@
-// Places for the nodes of a graph: springs along edges, repulsion elsewhere, from a circle; the same graph, the same places.
+// Places for the nodes of a graph: springs along edges, repulsion elsewhere. The same graph, the same places.
 
 /** Fruchterman and Reingold (1991), doi 10.1002/spe.4380211102. Returns [x, y] in [0, 1] for each of n nodes. */
 function springLayout(n, edges, rounds = 300) {
-  const points = Array.from({length: n}, (_, i) => [Math.cos(2 * Math.PI * i / n), Math.sin(2 * Math.PI * i / n)]);
+  const points = Array.from({length: n}, (_, i) => [Math.cos((2 * Math.PI * i) / n), Math.sin((2 * Math.PI * i) / n)]);
   if (n < 2) return points.map(() => [0.5, 0.5]);
   const ideal = 1.6 / Math.sqrt(n);
   for (let round = 0; round < rounds; round++) {
     const forces = points.map(([x, y]) => [-0.04 * x, -0.04 * y]);
-    for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) push(forces, points, a, b, d => ideal * ideal / d);
-    for (const [a, b] of edges) push(forces, points, a, b, d => -d * d / ideal);
+    for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) push(forces, points, a, b, d => (ideal * ideal) / d);
+    for (const [a, b] of edges) push(forces, points, a, b, d => (-d * d) / ideal);
     cool(points, forces, 0.15 * (1 - round / rounds) + 0.002);
   }
   return intoUnitSquare(points);
@@ -37,8 +37,10 @@ function cool(points, forces, limit) {
 
 function intoUnitSquare(points) {
   const box = [0, 1].map(axis => spread(points.map(point => point[axis])));
-  return points.map(point => point.map((value, axis) => {
-    const size = box[axis].high - box[axis].low;
-    return size < 1e-9 ? 0.5 : (value - box[axis].low) / size;
-  }));
+  return points.map(point =>
+    point.map((value, axis) => {
+      const size = box[axis].high - box[axis].low;
+      return size < 1e-9 ? 0.5 : (value - box[axis].low) / size;
+    }),
+  );
 }

@@ -1,24 +1,60 @@
 // The summary as a table: what a paper would print.
 
-const MEDIANS = ['Family', 'Mechanism', 'Runs', 'Not clean', 'Proved', 'Of best known', 'Interval', 'Difference', 'Interval', 'p', 'Revenue', 'Rounds', 'Messages', 'Time'];
+const MEDIANS = [
+  'Family',
+  'Mechanism',
+  'Runs',
+  'Not clean',
+  'Proved',
+  'Of best known',
+  'Interval',
+  'Difference',
+  'Interval',
+  'p',
+  'Revenue',
+  'Rounds',
+  'Messages',
+  'Time',
+];
 
 function mediansTable(section, model) {
   const groups = model.families.flatMap(family => ranked(model, family));
   if (!groups.length) return;
   const yardsticks = [...new Set(groups.map(g => g.versus.mechanism).filter(Boolean))];
-  const caption = 'Medians over instances. Not clean: runs without a feasible outcome, or with a broken promise. Proved: of welfare / bound; difference: the median of paired differences in efficiency' +
-    (yardsticks.length ? ` to ${phrase(yardsticks)}` : '') + ', in percentage points, with its bootstrap interval and the two-sided p of Wilcoxon’s signed-rank test, not corrected for many comparisons; revenue: as a share of the best welfare.';
-  section.append(el('details', {class: 'medians'}, el('summary', {}, 'Table of medians and paired differences'),
-    tableOf(caption, MEDIANS, groups.map(mediansRow), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])));
+  const caption =
+    'Medians over instances. Not clean: runs without a feasible outcome, or with a broken promise. ' +
+    'Proved: of welfare / bound; difference: the median of paired differences in efficiency' +
+    (yardsticks.length ? ` to ${phrase(yardsticks)}` : '') +
+    ', in percentage points, with its bootstrap interval and the two-sided p of Wilcoxon’s signed-rank ' +
+    'test, not corrected for many comparisons; revenue: as a share of the best welfare.';
+  section.append(
+    el(
+      'details',
+      {class: 'medians'},
+      el('summary', {}, 'Table of medians and paired differences'),
+      tableOf(caption, MEDIANS, groups.map(mediansRow), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
+    ),
+  );
 }
 
 function mediansRow(g) {
   const {proved, known, ciLow, ciHigh} = g.efficiency;
   const {versus} = g;
   return [
-    el('span', {class: 'nowrap'}, familyName(g.family)), el('span', {class: 'nowrap'}, mark(g.mechanism.kind), el('span', {class: 'id'}, g.label)), count(g.n), count(g.failures),
-    percent(proved, 2), percent(known, 2), interval(ciLow, ciHigh, bare), pointsText(versus.median), interval(num(versus.ciLow), num(versus.ciHigh), pointsText),
-    num(versus.p) === null ? MISSING : pValue(num(versus.p)), percent(g.revenueShare), count(g.rounds), count(g.messages), duration(g.millis),
+    el('span', {class: 'nowrap'}, familyName(g.family)),
+    el('span', {class: 'nowrap'}, mark(g.mechanism.kind), el('span', {class: 'id'}, g.label)),
+    count(g.n),
+    count(g.failures),
+    percent(proved, 2),
+    percent(known, 2),
+    interval(ciLow, ciHigh, bare),
+    pointsText(versus.median),
+    interval(num(versus.ciLow), num(versus.ciHigh), pointsText),
+    num(versus.p) === null ? MISSING : pValue(num(versus.p)),
+    percent(g.revenueShare),
+    count(g.rounds),
+    count(g.messages),
+    duration(g.millis),
   ];
 }
 

@@ -2,12 +2,19 @@
 
 const KINDS = ['central', 'sealed', 'price', 'trading', 'other'];
 const KIND_NAMES = {
-  central: 'central solver', sealed: 'sealed bids', price: 'price process', trading: 'trading', other: 'other',
+  central: 'central solver',
+  sealed: 'sealed bids',
+  price: 'price process',
+  trading: 'trading',
+  other: 'other',
 };
 const KIND_SYMBOLS = {central: 'circle', sealed: 'rect', price: 'triangle', trading: 'diamond', other: 'pin'};
 const FAMILIES = ['allocation', 'arbitrage', 'sla', 'market'];
 const FAMILY_NAMES = {
-  allocation: 'Compute allocation', arbitrage: 'Arbitrage', sla: 'SLA matching', market: 'Raw markets',
+  allocation: 'Compute allocation',
+  arbitrage: 'Arbitrage',
+  sla: 'SLA matching',
+  market: 'Raw markets',
 };
 const INFORMATION = {
   D1: 'fully local: only bids or demands addressed to one',
@@ -66,14 +73,20 @@ function readTrial(trial, index, byInstance) {
   const instance = byInstance.get(trial.instance) || {};
   const status = trial.status || (trial.feasible === false ? 'infeasible' : 'ok');
   const read = {
-    ...trial, ...trial.surplus, index, status,
+    ...trial,
+    ...trial.surplus,
+    index,
+    status,
     mechanism: trial.mechanism || '(unnamed)',
     family: trial.family || familyOf(instance),
     dataset: trial.dataset || instance.dataset,
     violations: list(trial.violations),
   };
-  read.sound = trial.feasible !== false && num(trial.welfareMicros) !== null && !['infeasible', 'unsupported', 'error'].includes(status);
-  const share = (given, whole) => (read.sound ? num(given) ?? ratio(trial.welfareMicros, whole) : null);
+  read.sound =
+    trial.feasible !== false &&
+    num(trial.welfareMicros) !== null &&
+    !['infeasible', 'unsupported', 'error'].includes(status);
+  const share = (given, whole) => (read.sound ? (num(given) ?? ratio(trial.welfareMicros, whole)) : null);
   read.efficiencyLow = share(trial.efficiencyLow, instance.leastBoundMicros);
   read.efficiencyHigh = share(trial.efficiencyHigh, instance.bestWelfareMicros) ?? read.efficiencyLow;
   return read;
@@ -87,13 +100,17 @@ function ratio(part, whole) {
 
 function readMechanisms(given, trials, summary) {
   const known = new Set(given.map(mechanism => mechanism.id));
-  const unknown = [...new Set([...trials, ...summary].map(row => row.mechanism))].filter(id => id && !known.has(id)).sort();
-  return [...given, ...unknown.map(id => ({id}))].filter(mechanism => mechanism.id).map(mechanism => ({
-    ...mechanism,
-    name: mechanism.name || mechanism.id,
-    kind: KINDS.includes(mechanism.kind) ? mechanism.kind : 'other',
-    claims: list(mechanism.claims),
-  }));
+  const unknown = [...new Set([...trials, ...summary].map(row => row.mechanism))]
+    .filter(id => id && !known.has(id))
+    .sort();
+  return [...given, ...unknown.map(id => ({id}))]
+    .filter(mechanism => mechanism.id)
+    .map(mechanism => ({
+      ...mechanism,
+      name: mechanism.name || mechanism.id,
+      kind: KINDS.includes(mechanism.kind) ? mechanism.kind : 'other',
+      claims: list(mechanism.claims),
+    }));
 }
 
 function quantile(sorted, q) {
@@ -104,15 +121,22 @@ function quantile(sorted, q) {
 }
 
 function sortedNumbers(values) {
-  return values.map(num).filter(value => value !== null).sort((a, b) => a - b);
+  return values
+    .map(num)
+    .filter(value => value !== null)
+    .sort((a, b) => a - b);
 }
 
 /** Median, quartiles and extremes. */
 function spread(values) {
   const sorted = sortedNumbers(values);
   return {
-    n: sorted.length, median: quantile(sorted, 0.5), low: sorted[0] ?? null, high: sorted.at(-1) ?? null,
-    lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75),
+    n: sorted.length,
+    median: quantile(sorted, 0.5),
+    low: sorted[0] ?? null,
+    high: sorted.at(-1) ?? null,
+    lower: quantile(sorted, 0.25),
+    upper: quantile(sorted, 0.75),
   };
 }
 
@@ -130,8 +154,11 @@ function groups(model, summary) {
     members.get(key(trial)).trials.push(trial);
   }
   const rank = new Map(model.mechanisms.map((mechanism, i) => [mechanism.id, i]));
-  return [...members].map(([k, {given, trials}]) => group(k, trials, given, model))
-    .sort((a, b) => model.families.indexOf(a.family) - model.families.indexOf(b.family) || rank.get(a.id) - rank.get(b.id));
+  return [...members]
+    .map(([k, {given, trials}]) => group(k, trials, given, model))
+    .sort(
+      (a, b) => model.families.indexOf(a.family) - model.families.indexOf(b.family) || rank.get(a.id) - rank.get(b.id),
+    );
 }
 
 function group(key, trials, given, model) {
@@ -140,14 +167,20 @@ function group(key, trials, given, model) {
   const sound = trials.filter(trial => trial.sound);
   const middle = field => num(given[field]?.median) ?? spread(sound.map(trial => trial[field])).median;
   return {
-    family, id, trials, sound,
+    family,
+    id,
+    trials,
+    sound,
     label: behaviour === model.behaviour ? id : id + ' · ' + behaviour,
     mechanism: model.byMechanism.get(id) || {id, name: id, kind: 'other', claims: []},
     n: counted.length || num(given.n) || 0,
     failures: trials.length ? counted.filter(trial => trial.status !== 'ok').length : num(given.failures) || 0,
     efficiency: groupEfficiency(counted, given.efficiency || {}),
-    messages: middle('messages'), rounds: middle('rounds'), millis: middle('wallMillis'),
-    revenueShare: num(given.revenueShare), versus: given.versus || {},
+    messages: middle('messages'),
+    rounds: middle('rounds'),
+    millis: middle('wallMillis'),
+    revenueShare: num(given.revenueShare),
+    versus: given.versus || {},
   };
 }
 
@@ -158,8 +191,13 @@ function groupEfficiency(trials, given) {
   const low = num(given.low) ?? proved.median;
   const high = num(given.high) ?? num(given.median) ?? known.median ?? low;
   return {
-    proved: low, known: high, at: low ?? high,
-    low: proved.low ?? known.low, high: known.high ?? proved.high, ciLow: num(given.ciLow), ciHigh: num(given.ciHigh),
+    proved: low,
+    known: high,
+    at: low ?? high,
+    low: proved.low ?? known.low,
+    high: known.high ?? proved.high,
+    ciLow: num(given.ciLow),
+    ciHigh: num(given.ciHigh),
   };
 }
 
@@ -178,8 +216,12 @@ function perInstance(trials, field) {
 
 /** The groups of a family that have an efficiency, the best first. */
 function ranked(model, family) {
-  return model.groups.filter(g => g.family === family && g.efficiency.at !== null)
-    .sort((a, b) => b.efficiency.at - a.efficiency.at || b.efficiency.low - a.efficiency.low || (a.label < b.label ? -1 : 1));
+  return model.groups
+    .filter(g => g.family === family && g.efficiency.at !== null)
+    .sort(
+      (a, b) =>
+        b.efficiency.at - a.efficiency.at || b.efficiency.low - a.efficiency.low || (a.label < b.label ? -1 : 1),
+    );
 }
 
 /** Who has no measured outcome in which families, and why, as a sentence; or ''. */
@@ -195,8 +237,14 @@ function leftOut(model, families) {
 }
 
 function statusCounts(trials) {
-  const present = inOrder(STATUSES, trials.map(trial => trial.status));
-  return present.map(status => `${status} ${count(trials.filter(trial => trial.status === status).length)}`).join(', ') || 'no trial';
+  const present = inOrder(
+    STATUSES,
+    trials.map(trial => trial.status),
+  );
+  return (
+    present.map(status => `${status} ${count(trials.filter(trial => trial.status === status).length)}`).join(', ') ||
+    'no trial'
+  );
 }
 
 function familyName(family) {

@@ -2,19 +2,27 @@
 
 function tradeoffFigure(section, model) {
   const families = model.families.filter(family => tradeoffPoints(model, family).length);
-  if (!families.length) return section.append(el('p', {class: 'empty'}, 'No outcome has both an efficiency and a number of messages.'));
+  if (!families.length)
+    return section.append(el('p', {class: 'empty'}, 'No outcome has both an efficiency and a number of messages.'));
   figure(section, 'Efficiency against messages', frame => {
     frame.content.append(kindLegend(model));
     const grid = panelGrid(frame.content, false);
     families.forEach(family => tradeoffPanel(grid, model, family));
-    frame.caption('Medians over the measured outcomes of a mechanism (n as in the figure above). Messages are counted by the floor, not by the mechanism: a broadcast to n participants is n messages; the axis is logarithmic, and no message at all is drawn at 1. ' +
-      'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off the front are drawn pale, and without a name where there is no room. Symbols that coincide are drawn side by side.',
-      families.map(family => tradeoffFinding(model, family)).join(' '));
+    frame.caption(
+      'Medians over the measured outcomes of a mechanism (n as in the figure above). Messages are counted ' +
+        'by the floor, not by the mechanism: a broadcast to n participants is n messages; the axis is ' +
+        'logarithmic, and no message at all is drawn at 1. ' +
+        'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off ' +
+        'the front are drawn pale, and without a name where there is no room. Symbols that coincide are ' +
+        'drawn side by side.',
+      families.map(family => tradeoffFinding(model, family)).join(' '),
+    );
   });
 }
 
 function tradeoffPoints(model, family) {
-  const points = ranked(model, family).filter(g => g.messages !== null)
+  const points = ranked(model, family)
+    .filter(g => g.messages !== null)
     .map(g => ({g, x: Math.max(1, g.messages), y: g.efficiency.at}));
   points.sort((a, b) => a.x - b.x || b.y - a.y);
   let best = {x: 0, y: -Infinity};
@@ -26,7 +34,8 @@ function tradeoffPoints(model, family) {
 }
 
 function tradeoffFinding(model, family) {
-  const front = tradeoffPoints(model, family).filter(point => point.front)
+  const front = tradeoffPoints(model, family)
+    .filter(point => point.front)
     .map(point => `${point.g.label} (${percent(point.y)}, ${shortCount(point.g.messages)})`);
   const shown = front.length > 5 ? [front[0], '…', ...front.slice(-3)] : front;
   return `${familyName(family)}: on the front ${front.length === 1 ? 'is' : 'are'} ${phrase(shown)}.`;
@@ -39,7 +48,8 @@ function tradeoffScale(points) {
   const greatest = Math.max(...points.map(point => point.x));
   return {
     min: axisStart(points.map(point => point.g)),
-    from: Math.floor(Math.log10(points[0].x)), to: Math.max(1, Math.ceil(Math.log10(greatest * 1.5))),
+    from: Math.floor(Math.log10(points[0].x)),
+    to: Math.max(1, Math.ceil(Math.log10(greatest * 1.5))),
   };
 }
 
@@ -49,16 +59,40 @@ function tradeoffPanel(grid, model, family) {
   const {min, from, to} = tradeoffScale(points);
   const {height, ...margins} = TRADEOFF;
   panel(grid, {
-    title: familyName(family), note: plural(points.length, 'mechanism'), height, name: 'messages-' + family, finding: tradeoffFinding(model, family),
+    title: familyName(family),
+    note: plural(points.length, 'mechanism'),
+    height,
+    name: 'messages-' + family,
+    finding: tradeoffFinding(model, family),
     option: width => {
       nameSides(points, {min, from, to}, width);
       return {
         grid: margins,
         xAxis: axis({
-          type: 'log', min: 10 ** from, max: 10 ** to, name: 'messages', nameLocation: 'middle', nameGap: 28, axisLabel: {formatter: shortCount}, splitLine: {show: false},
+          type: 'log',
+          min: 10 ** from,
+          max: 10 ** to,
+          name: 'messages',
+          nameLocation: 'middle',
+          nameGap: 28,
+          axisLabel: {formatter: shortCount},
+          splitLine: {show: false},
         }),
-        yAxis: axis({type: 'value', min, max: 1, axisLabel: {formatter: value => trim((value * 100).toFixed(1)) + ' %'}}),
-        series: [frontLine(front, min, 10 ** to), ...KINDS.map(kind => tradeoffSeries(kind, points.filter(point => point.g.mechanism.kind === kind)))],
+        yAxis: axis({
+          type: 'value',
+          min,
+          max: 1,
+          axisLabel: {formatter: value => trim((value * 100).toFixed(1)) + ' %'},
+        }),
+        series: [
+          frontLine(front, min, 10 ** to),
+          ...KINDS.map(kind =>
+            tradeoffSeries(
+              kind,
+              points.filter(point => point.g.mechanism.kind === kind),
+            ),
+          ),
+        ],
       };
     },
   });
@@ -69,12 +103,14 @@ function nameSides(points, {min, from, to}, width) {
   const {left, right, top, bottom, height} = TRADEOFF;
   for (const point of points) {
     point.text = point.g.label;
-    point.px = left + (Math.log10(point.x) - from) / (to - from) * (width - left - right);
-    point.py = top + (1 - point.y) / (1 - min) * (height - top - bottom);
+    point.px = left + ((Math.log10(point.x) - from) / (to - from)) * (width - left - right);
+    point.py = top + ((1 - point.y) / (1 - min)) * (height - top - bottom);
   }
   sideBySide(points);
   const eager = [...points].sort((a, b) => b.front - a.front);
-  placeLabels(eager, {left, right: width, bottom: height - bottom}).forEach((side, i) => { eager[i].side = side; });
+  placeLabels(eager, {left, right: width, bottom: height - bottom}).forEach((side, i) => {
+    eager[i].side = side;
+  });
 }
 
 /** Moves points that coincide apart: `shift` is how far, in pixels. */
@@ -96,22 +132,47 @@ function sideBySide(points) {
 function frontLine(front, min, end) {
   const steps = [[front[0].x, min], ...front.map(point => [point.x, point.y]), [end, front.at(-1).y]];
   return {
-    type: 'line', step: 'end', symbol: 'none', silent: true, z: 1, data: steps, lineStyle: {color: colour('faint'), width: 1.2, type: 'dashed'},
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    silent: true,
+    z: 1,
+    data: steps,
+    lineStyle: {color: colour('faint'), width: 1.2, type: 'dashed'},
   };
 }
 
 function tradeoffSeries(kind, points) {
   const pale = echarts.color.modifyAlpha(colour(kind), 0.45);
   return {
-    type: 'scatter', symbol: KIND_SYMBOLS[kind], symbolSize: 11, z: 3, clip: false,
+    type: 'scatter',
+    symbol: KIND_SYMBOLS[kind],
+    symbolSize: 11,
+    z: 3,
+    clip: false,
     data: points.map(point => ({
-      value: [point.x, point.y], symbolOffset: [point.shift, 0],
-      itemStyle: {color: point.front ? colour(kind) : pale, borderColor: point.front ? colour('page') : colour(kind), borderWidth: 1},
-      label: {
-        show: point.side !== null, formatter: () => point.g.label, fontSize: LABEL_FONT, position: point.side || 'right', distance: 4,
-        color: colour(point.front ? 'ink' : 'soft'), textBorderColor: colour('page'), textBorderWidth: 2,
+      value: [point.x, point.y],
+      symbolOffset: [point.shift, 0],
+      itemStyle: {
+        color: point.front ? colour(kind) : pale,
+        borderColor: point.front ? colour('page') : colour(kind),
+        borderWidth: 1,
       },
-      tip: tip(point.g.mechanism.name, `${percent(point.y, 2)} with ${count(point.g.messages)} messages (medians)`, point.front ? 'on the Pareto front' : 'off the Pareto front'),
+      label: {
+        show: point.side !== null,
+        formatter: () => point.g.label,
+        fontSize: LABEL_FONT,
+        position: point.side || 'right',
+        distance: 4,
+        color: colour(point.front ? 'ink' : 'soft'),
+        textBorderColor: colour('page'),
+        textBorderWidth: 2,
+      },
+      tip: tip(
+        point.g.mechanism.name,
+        `${percent(point.y, 2)} with ${count(point.g.messages)} messages (medians)`,
+        point.front ? 'on the Pareto front' : 'off the Pareto front',
+      ),
     })),
     tooltip: {formatter: item => item.data.tip},
   };
