@@ -125,9 +125,20 @@ final class Serving {
                 undo(0);
                 return;
             }
-            purchases.clear();
+            settled();
             paid[market.owner(bid)] += portion * value;
         }
+    }
+
+    /** Keeps what was bought, and moves on to the next asks of the goods it gave. */
+    private void settled() {
+        for (Purchase purchase : purchases) {
+            for (int i = 0; i < market.bundleSize(purchase.order); i++) {
+                int good = market.bundleGood(purchase.order, i);
+                head[good] = next(good, head[good]);
+            }
+        }
+        purchases.clear();
     }
 
     /** The outcome so far. */
@@ -222,7 +233,7 @@ final class Serving {
 
     /** Buys asks until no unit of {@code good} is owed; whether that was possible. */
     private boolean settle(int good) {
-        for (int at = next(good, 0); free[good] < 0; at = next(good, at)) {
+        for (int at = next(good, head[good]); free[good] < 0; at = next(good, at)) {
             if (at == asksOf[good].length || chain == LONGEST_CHAIN) {
                 return false;
             }
