@@ -96,6 +96,6 @@ final class CompareCommand implements Callable<Integer> {
 
     private String command() {
         List<String> words = spec.commandLine().getParseResult().originalArgs();
-        return "walras compare" + (words.isEmpty() ? "" : " " + String.join(" ", words));
+        return "walras " + String.join(" ", words);
     }
 }

@@ -4,6 +4,7 @@ import dev.walras.harness.Metric;
 import dev.walras.harness.Results;
 import dev.walras.harness.Status;
 import dev.walras.harness.Summary;
+import dev.walras.harness.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table of a comparison: for each family one line a mechanism, medians over instances. */
+/**
+ * The tables of a comparison: for each dataset, in the order of families, one line a mechanism with medians over
+ * instances. Mechanisms that do not handle the dataset are named below it.
+ */
 final class ResultTable {
     private ResultTable() {}
 
     static void print(PrintWriter out, Results results) {
-        Map<String, List<Summary>> families = new LinkedHashMap<>();
-        for (Summary summary : results.summaries()) {
-            families.computeIfAbsent(summary.family(), family -> new ArrayList<>())
+        Map<String, List<Summary>> datasets = new LinkedHashMap<>();
+        for (Summary summary : results.datasetSummaries()) {
+            datasets.computeIfAbsent(summary.family(), dataset -> new ArrayList<>())
                     .add(summary);
         }
         List<Metric> metrics = results.experiment().metrics().stream()
@@ -26,16 +30,25 @@ final class ResultTable {
                 .filter(metric -> !metric.id().startsWith("efficiency"))
                 .toList();
         boolean behaviours = results.experiment().behaviours().size() > 1;
-        families.forEach((family, summaries) -> {
+        datasets.forEach((dataset, summaries) -> {
+            List<Trial> own = results.trials().stream()
+                    .filter(trial -> trial.dataset().equals(dataset))
+                    .toList();
+            long instances = own.stream().map(Trial::instance).distinct().count();
+            String family = own.get(0).family();
             out.println();
-            out.println(family + ": medians over "
-                    + results.trials().stream()
-                            .filter(trial -> trial.family().equals(family))
-                            .map(trial -> trial.instance())
-                            .distinct()
-                            .count()
-                    + " instances");
-            table(summaries, metrics, behaviours).print(out);
+            out.println(dataset + (family.equals(dataset) ? "" : " (" + family + ")") + ": "
+                    + (instances == 1 ? "one instance" : "medians over " + instances + " instances"));
+            table(summaries.stream().filter(summary -> summary.n() > 0).toList(), metrics, behaviours)
+                    .print(out);
+            String unsupported = summaries.stream()
+                    .filter(summary -> summary.n() == 0)
+                    .map(Summary::mechanism)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            if (!unsupported.isEmpty()) {
+                out.println("not for such markets: " + unsupported);
+            }
         });
         out.println();
         out.println(

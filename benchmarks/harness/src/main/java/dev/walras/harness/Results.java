@@ -97,6 +97,11 @@ public final class Results {
         return summaries;
     }
 
+    /** One summary a dataset, behaviour and mechanism; the label of the dataset is in place of the family. */
+    public List<Summary> datasetSummaries() {
+        return Summary.byDataset(trials, references);
+    }
+
     /** The reference of each instance, by name. */
     public Map<String, Reference> references() {
         return java.util.Collections.unmodifiableMap(references);
@@ -114,7 +119,7 @@ public final class Results {
         summary.set("instances", instances());
         summary.set("mechanisms", mechanisms());
         summary.set("summary", list(summaries));
-        summary.set("datasets", list(Summary.byDataset(trials, references)));
+        summary.set("datasets", list(datasetSummaries()));
         ResultsStore.writeAtOnce(folder.resolve("summary.json"), Json.pretty(summary) + "\n");
         ResultsStore.writeAtOnce(folder.resolve("summary.csv"), SummaryCsv.of(summaries));
         ReportWriter.write(reportData(), folder.resolve("report.html"));

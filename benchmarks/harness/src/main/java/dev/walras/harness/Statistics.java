@@ -42,7 +42,7 @@ public final class Statistics {
 
     private static double medianOfSorted(double[] sorted) {
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /**

@@ -74,7 +74,7 @@ public record Summary(
         return of(trials, references, Trial::family);
     }
 
-    /** As {@link #of(List, Map)}, by dataset in place of family. */
+    /** As {@link #of(List, Map)}, with the label of the dataset in place of the family. */
     static List<Summary> byDataset(List<Trial> trials, Map<String, Reference> references) {
         return of(trials, references, Trial::dataset);
     }
@@ -228,6 +228,7 @@ public record Summary(
         json.put("behaviour", behaviour);
         json.put("n", n);
         json.put("failures", failures);
+        json.put("feasible", !statusCounts.containsKey(Status.INFEASIBLE));
         ObjectNode shares = json.putObject("efficiency");
         Json.put(shares, "median", efficiency.high);
         Json.put(shares, "low", efficiency.low);
