@@ -86,7 +86,10 @@ function panel(grid, {title, note, height, option, finding, name}) {
 }
 
 function draw(live) {
-  live.plot.setOption({...frameOption(), ...live.option(live.chart.clientWidth || 600)}, true);
+  const width = live.chart.clientWidth || 600;
+  live.plot.setOption({...frameOption(), ...live.option(width)}, true);
+  // Lets paper scale the drawing to the width of the page.
+  live.chart.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${live.height}`);
 }
 
 function resize(live) {
