@@ -11,6 +11,7 @@ import dev.walras.solver.ortools.MixedIntegerSolver;
 import dev.walras.solver.ortools.NeighbourhoodSolver;
 import dev.walras.solver.ortools.PortfolioSolver;
 import dev.walras.solver.ortools.RoundingSolver;
+import dev.walras.solver.timefold.TimefoldSolver;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ public final class Solvers {
             MixedIntegerSolver.scip(),
             new PortfolioSolver(),
             new RoundingSolver(),
+            new TimefoldSolver(),
             new NeighbourhoodSolver(),
             new Exhaustive());
 

@@ -161,7 +161,19 @@ public final class Assignment {
                 lots[orders[position]] = 1;
             }
         }
+        priceWhatThereIsNot();
         return new Answer(NAME, lots, price.clone(), program.welfare(lots), Termination.COMPLETED);
+    }
+
+    /** Goods without a single unit cost as much as keeps everybody from wanting them. */
+    private void priceWhatThereIsNot() {
+        for (int row = 0; row < chosen.length; row++) {
+            long utility = utility(row);
+            for (int at = rowStart[row]; at < rowStart[row + 1]; at++) {
+                int c = column[at];
+                price[c] = places[c] == 0 ? Math.max(price[c], value[at] - utility) : price[c];
+            }
+        }
     }
 
     /** Two rounds in which rows take their best column, and columns of one place rise in price. */

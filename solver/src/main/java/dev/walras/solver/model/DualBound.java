@@ -104,10 +104,9 @@ public final class DualBound {
 
     /**
      * Whole prices near real ones with a small bound: the best of rounding to nearest, down and up, then single prices
-     * moved by one micro while that lowers the bound.
+     * moved, by steps that double, while that lowers the bound.
      */
     public static long[] rounded(LotProgram program, double[] prices) {
-        long target = micros(program, prices);
         long[] best = new long[prices.length];
         long[] down = new long[prices.length];
         long[] up = new long[prices.length];
@@ -118,43 +117,49 @@ public final class DualBound {
         }
         long bound = micros(program, best);
         for (long[] other : new long[][] {down, up}) {
-            long at = bound > target ? micros(program, other) : bound;
+            long at = micros(program, other);
             if (at < bound) {
                 bound = at;
                 best = other;
             }
         }
-        return bound > target && bound < 1L << 60 ? polished(program, best, bound, target) : best;
+        return polished(program, best);
     }
 
-    private static long[] polished(LotProgram program, long[] prices, long bound, long target) {
+    private static long[] polished(LotProgram program, long[] prices) {
         Descent descent = new Descent(program, prices);
-        if (!descent.fits()) {
+        if (descent.slack == 0) {
             return prices;
         }
         long work = POLISHING_WORK;
-        long at = bound;
         boolean moved = true;
-        while (moved && at > target && work > 0) {
+        while (moved && work > 0) {
             moved = false;
-            for (int g = 0; g < prices.length && at > target && work > 0; g++) {
-                long gain = descent.move(g);
+            for (int g = 0; g < prices.length && work > 0; g++) {
+                for (long step = 1; work > 0 && descent.move(g, step); step *= 2) {
+                    moved = true;
+                    work -= descent.workOf(g);
+                }
                 work -= descent.workOf(g);
-                moved |= gain > 0;
-                at -= gain;
             }
         }
-        return descent.prices();
+        return descent.prices;
     }
 
     /** Coordinate descent over whole prices, in long arithmetic where that is exact. */
     private static final class Descent {
+        private static final long[] SLACKS = {1L << 40, 1L << 30, 1L << 20, 1L << 10};
+
         private final LotProgram program;
         private final LotProgram.Touching touching;
         private final int[][] members;
         private final long[] prices;
+        private final long[] start;
         private final long[] reply;
         private final int[] seen;
+        /** How far a price may move, in micros, without any sum leaving a long; 0 when they do already. */
+        private final long slack;
+
         private int stamp;
 
         Descent(LotProgram program, long[] prices) {
@@ -162,10 +167,12 @@ public final class DualBound {
             this.touching = program.touching();
             this.members = program.membersOfGroups();
             this.prices = prices.clone();
+            this.start = prices;
             this.reply = new long[program.orders()];
             this.seen = new int[program.groups()];
             Arrays.fill(seen, -1);
-            for (int k = 0; k < reply.length; k++) {
+            this.slack = Arrays.stream(SLACKS).filter(this::fits).findFirst().orElse(0);
+            for (int k = 0; k < reply.length && slack > 0; k++) {
                 long sum = program.value(k);
                 for (int e = program.start(k); e < program.end(k); e++) {
                     sum -= prices[program.good(e)] * program.units(e);
@@ -174,15 +181,15 @@ public final class DualBound {
             }
         }
 
-        boolean fits() {
+        private boolean fits(long moved) {
             double size = 0;
             for (int g = 0; g < prices.length; g++) {
-                size += (prices[g] + 1000.0) * program.endowment(g);
+                size += ((double) prices[g] + moved) * program.endowment(g);
             }
             for (int k = 0; k < reply.length; k++) {
                 double one = Math.abs((double) program.value(k));
                 for (int e = program.start(k); e < program.end(k); e++) {
-                    one += (prices[program.good(e)] + 1000.0) * Math.abs((double) program.units(e));
+                    one += ((double) prices[program.good(e)] + moved) * Math.abs((double) program.units(e));
                 }
                 size += one * program.max(k);
             }
@@ -193,26 +200,22 @@ public final class DualBound {
             return 1 + 4 * (touching.end(good) - touching.start(good));
         }
 
-        long[] prices() {
-            return prices;
+        /** Moves one price up or down by {@code step} when that lowers the bound; says whether it did. */
+        boolean move(int good, long step) {
+            return moved(good, step) || moved(good, -step);
         }
 
-        /** Moves one price by a micro up or down when that lowers the bound; returns by how much it did. */
-        long move(int good) {
-            long up = change(good, 1);
-            if (up < 0) {
-                apply(good, 1);
-                return -up;
+        private boolean moved(int good, long by) {
+            long to = prices[good] + by;
+            boolean allowed = to >= 0 && Math.abs(to - start[good]) <= slack;
+            if (allowed && change(good, by) < 0) {
+                apply(good, by);
+                return true;
             }
-            long down = prices[good] == 0 ? 0 : change(good, -1);
-            if (down < 0) {
-                apply(good, -1);
-                return -down;
-            }
-            return 0;
+            return false;
         }
 
-        private void apply(int good, int step) {
+        private void apply(int good, long step) {
             prices[good] += step;
             for (int i = touching.start(good); i < touching.end(good); i++) {
                 int k = touching.order(i);
@@ -221,7 +224,7 @@ public final class DualBound {
         }
 
         /** How the bound changes when the price of {@code good} does. */
-        private long change(int good, int step) {
+        private long change(int good, long step) {
             long change = step * program.endowment(good);
             stamp++;
             for (int i = touching.start(good); i < touching.end(good); i++) {
@@ -238,7 +241,7 @@ public final class DualBound {
             return change;
         }
 
-        private long changeOfGroup(int[] group, int good, int step) {
+        private long changeOfGroup(int[] group, int good, long step) {
             long before = 0;
             long after = 0;
             for (int k : group) {

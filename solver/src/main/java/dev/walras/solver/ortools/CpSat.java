@@ -13,6 +13,7 @@ import dev.walras.mechanism.UnsupportedMarketException;
 import dev.walras.solver.model.Answer;
 import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Run;
+import dev.walras.solver.model.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,14 @@ public final class CpSat {
     private final LotProgram program;
     private final Run run;
     private final CpSatModel model;
+    private final long @Nullable [] start;
     private int workers;
 
     private CpSat(LotProgram program, Run run, long @Nullable [] start) {
         this.program = program;
         this.run = run;
         this.model = new CpSatModel(program);
+        this.start = start;
         model.hint(start);
         this.workers = run.workLimited() ? 1 : run.context().threads();
     }
@@ -85,8 +88,11 @@ public final class CpSat {
             return nothing(Answer.NO_BOUND, run.cutReason());
         }
         CpSolverResponse response = search(proto);
-        long bound = proto.hasObjective() ? model.boundMicros(response.getInnerObjectiveLowerBound()) : Answer.NO_BOUND;
         CpSolverStatus status = response.getStatus();
+        // The bound of a search that found nothing is 0 when it has none.
+        boolean bounded =
+                proto.hasObjective() && (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE);
+        long bound = bounded ? model.boundMicros(response.getInnerObjectiveLowerBound()) : Answer.NO_BOUND;
         if (response.getSolutionCount() < program.orders()) {
             return nothing(bound, Termination.NOTHING_FOUND);
         }
@@ -108,6 +114,9 @@ public final class CpSat {
     }
 
     private Answer nothing(long bound, Termination termination) {
+        if (start != null) {
+            return new Answer(NAME, start, null, bound, run.cutReason());
+        }
         return new Answer(NAME, new long[program.orders()], null, bound, termination);
     }
 

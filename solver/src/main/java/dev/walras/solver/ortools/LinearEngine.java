@@ -5,6 +5,7 @@ import com.google.ortools.linearsolver.MPSolutionResponse;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import dev.walras.solver.model.Run;
+import dev.walras.solver.model.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,12 @@
-package dev.walras.solver.ortools;
+package dev.walras.solver.model;
 
-import dev.walras.solver.model.Run;
 import java.util.function.Supplier;
 
 /**
- * Polls for cancellation while native code runs, and interrupts it once. When the call returns no poll is under way any
- * more, so that the native object may be freed.
+ * Polls for cancellation while foreign code runs, and interrupts it once. When the call returns no poll is under way
+ * any more, so that the native object may be freed.
  */
-final class Watch {
+public final class Watch {
     private static final long POLL_MILLIS = 10;
 
     private final Run run;
@@ -20,7 +19,7 @@ final class Watch {
      *
      * @param engine for the name of the polling thread
      */
-    static <T> T during(Run run, String engine, Runnable interrupt, Supplier<T> body) {
+    public static <T> T during(Run run, String engine, Runnable interrupt, Supplier<T> body) {
         Watch watch = new Watch(run, engine, interrupt);
         watch.thread.start();
         try {
