@@ -76,7 +76,9 @@ final class FifoSession {
         offers.get(good).add(order);
         for (Iterator<Order> queue = waiting.get(good).iterator(); queue.hasNext() && order.left > 0; ) {
             Order buyer = queue.next();
-            serve(buyer);
+            if (agreeable(order, buyer.submission, good)) {
+                serve(buyer);
+            }
             if (buyer.left == 0) {
                 queue.remove();
             }
@@ -125,7 +127,10 @@ final class FifoSession {
                 long units = -offer.submission.perLot().units(0);
                 long taken = Math.min(offer.left, missing / units);
                 int group = offer.submission.group();
-                if (taken >= offer.least() && open(offer) && (group < 0 || groups.add(group))) {
+                if (taken >= offer.least()
+                        && open(offer)
+                        && agreeable(offer, wanted, good)
+                        && (group < 0 || groups.add(group))) {
                     takes.add(new Take(offer, taken));
                     missing -= taken * units;
                 }
@@ -135,6 +140,13 @@ final class FifoSession {
             }
         }
         return takes;
+    }
+
+    /** Whether what a lot needs of {@code good} would, at this offer, alone be within the limit of the lot. */
+    private static boolean agreeable(Order offer, Venue.Submission wanted, int good) {
+        double asked = -(double) offer.submission.limitMicrosPerLot()
+                / -offer.submission.perLot().units(0);
+        return asked * wanted.perLot().unitsOf(good) <= wanted.limitMicrosPerLot();
     }
 
     private static long cost(List<Take> takes) {

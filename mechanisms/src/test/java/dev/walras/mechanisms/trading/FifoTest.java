@@ -37,6 +37,16 @@ class FifoTest {
     }
 
     @Test
+    void passesOverWhatAsksTooMuch() {
+        MarketBuilder market = Market.builder("dear");
+        int good = market.good("g", "unit", 0);
+        market.sell(market.participant("dear"), good, 1, 10);
+        market.sell(market.participant("cheap"), good, 1, 2);
+        market.buy(market.participant("buyer"), good, 1, 9);
+        assertEquals(Fills.of(0, 1, 1), trade(market).fills());
+    }
+
+    @Test
     void whoWaitsIsTriedAgainWhenAnOfferComes() {
         MarketBuilder market = Market.builder("wait");
         int a = market.good("a", "unit", 0);
@@ -53,10 +63,12 @@ class FifoTest {
     void triesHalfAsManyLotsWhenAllAreTooDear() {
         MarketBuilder market = Market.builder("halves");
         int good = market.good("g", "unit", 2);
-        market.sell(market.participant("seller"), good, 9, 30);
-        market.buy(market.participant("buyer"), good, 8, 15);
-        // 8 lots cost 6 x 30 > 8 x 15; 4 lots cost 2 x 30, just their limit.
-        assertEquals(Fills.of(2, 4), trade(market).fills());
+        int other = market.good("h", "unit", 0);
+        market.sell(market.participant("seller"), good, 9, 10);
+        market.sell(market.participant("other"), other, 9, 10);
+        market.order("", market.participant("buyer"), Bundle.of(new int[] {good, other}, new long[] {1, 1}), 8, 15);
+        // 8 lots cost 6 x 10 + 8 x 10 > 8 x 15; 4 lots cost 2 x 10 + 4 x 10, just their limit.
+        assertEquals(Fills.of(2, 4, 4), trade(market).fills());
     }
 
     private static Outcome trade(MarketBuilder market) {
