@@ -19,15 +19,15 @@ import java.util.List;
  * <p>The rule, for prices <i>p</i>:
  *
  * <ol>
- *   <li><b>Probes.</b> Everybody is asked at a few multiples of <i>p</i> below and above it. Trades rank by the number
- *       of multiples at which they are wanted, then by participant, then by handle.
+ *   <li><b>Probes.</b> Everybody is asked at some prices below and above <i>p</i> ({@link Strength}). Trades rank by
+ *       the number of them at which they are wanted, then by participant, then by handle.
  *   <li><b>Replies.</b> Everybody states its best reply at <i>p'</i>: at <i>p</i> itself first.
  *   <li><b>Cut.</b> While some good is short, the last trade that receives it is cut by as many lots as needed, or
  *       dropped when less than its fewest lots would be left. A trade that also gives may so make another good short,
  *       which is cut in turn.
  *   <li><b>Offers.</b> What is left, supply without a taker included, is offered at <i>p'</i> to one participant after
- *       the other, {@value #OFFER_PASSES} times round; at no gain they accept. The second time round reaches those who
- *       came before new supply.
+ *       the other, in the order of their most firmly wanted trades, {@value #OFFER_PASSES} times round; at no gain they
+ *       accept. The second time round reaches those who came before new supply.
  *   <li><b>Trim.</b> Where a good of positive price is given beyond what is received, the last trades that give it are
  *       cut lot by lot while nothing becomes short by it. Nobody so bears the cost of what nobody takes.
  *   <li><b>Part payment.</b> What still is left over, because lots are coarse, is not paid for. The participant whose
@@ -103,10 +103,12 @@ public final class Recovery {
     }
 
     private void fill(Floor floor, Strength strength) {
-        book.add(strength.ranked(floor.replies(prices)));
+        List<Strength.Wanted> ranked = strength.ranked(floor.replies(prices));
+        int[] order = strength.order(ranked, floor.participants());
+        book.add(ranked);
         book.cutShortages();
         for (int pass = 0; pass < OFFER_PASSES; pass++) {
-            for (int participant = 0; participant < floor.participants(); participant++) {
+            for (int participant : order) {
                 offer(participant);
             }
         }
