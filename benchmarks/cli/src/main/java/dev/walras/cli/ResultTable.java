@@ -47,13 +47,18 @@ final class ResultTable {
                     .distinct()
                     .collect(Collectors.joining(", "));
             if (!unsupported.isEmpty()) {
-                out.println("not for such markets: " + unsupported);
+                out.println(wrapped("not for such markets: " + unsupported));
             }
         });
         out.println();
         out.println(
                 "efficiency: welfare / least audited bound (proved) to welfare / best welfare of any mechanism, in");
         out.println("percent; [95 % bootstrap interval]. Failed runs count as 0, unsupported ones not at all.");
+    }
+
+    /** The text, broken at spaces into lines of about a hundred characters. */
+    private static String wrapped(String text) {
+        return text.replaceAll("(.{1,100})(?: |$)", "$1\n  ").strip();
     }
 
     private static Table table(List<Summary> summaries, List<Metric> metrics, boolean behaviours) {

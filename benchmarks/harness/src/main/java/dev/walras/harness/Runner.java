@@ -3,6 +3,7 @@ package dev.walras.harness;
 import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.Observer;
+import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.problem.Instance;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class Runner {
         RunContext context = new RunContext(cell.seed(), cell.limits(), 1, cancelled::get, Observer.NONE);
         Execution.Request request = new Execution.Request(
                 instance, cell.instance(), mechanism, cell.choice().label(), cell.behaviour());
-        Row row = watched(request, context, cancelled);
+        Row row = watched(request, context, cancelled, GRACE_MILLIS);
         row.json().put("dataset", cell.dataset().label());
         row.json().put("settings", Cell.text(cell.choice().settings()));
         row.json().put("version", cell.version());
@@ -119,10 +120,16 @@ final class Runner {
         return new Trial(row.json());
     }
 
-    private static Row watched(Execution.Request request, RunContext context, AtomicBoolean cancelled) {
+    /**
+     * Runs in a thread of its own; always gives a row.
+     *
+     * @param cancelled set when the run has outlasted its limit
+     * @param graceMillis what a run may take beyond its limit and a half, and again after it was cancelled
+     */
+    static Row watched(Execution.Request request, RunContext context, AtomicBoolean cancelled, long graceMillis) {
         FutureTask<Row> task = new FutureTask<>(() -> {
             Execution execution = Execution.run(request, context);
-            dev.walras.mechanism.Outcome outcome = execution.outcome();
+            Outcome outcome = execution.outcome();
             return execution.row().prices(outcome == null ? null : outcome.prices(), Row.MOST_PRICES);
         });
         Thread thread = new Thread(task, "walras-cell " + request.name() + " " + request.label());
@@ -131,10 +138,10 @@ final class Runner {
         String reason;
         Status status = Status.ERROR;
         try {
-            Row row = await(task, patience(context.limits()));
+            Row row = await(task, patience(context.limits(), graceMillis));
             if (row == null) {
                 cancelled.set(true);
-                row = await(task, GRACE_MILLIS);
+                row = await(task, graceMillis);
             }
             if (row != null) {
                 return row;
@@ -150,10 +157,10 @@ final class Runner {
         return row.prices(null, 0);
     }
 
-    private static long patience(Limits limits) {
+    private static long patience(Limits limits, long graceMillis) {
         return limits.timeMillis() > Long.MAX_VALUE / 4
                 ? Long.MAX_VALUE
-                : limits.timeMillis() + limits.timeMillis() / 2 + GRACE_MILLIS;
+                : limits.timeMillis() + limits.timeMillis() / 2 + graceMillis;
     }
 
     private static @Nullable Row await(FutureTask<Row> task, long millis) throws ExecutionException {
