@@ -138,6 +138,7 @@ public final class Results {
             rows.add(row);
         }
         data.set("summary", list(summaries));
+        data.set("datasets", list(Summary.byDataset(trials, references)));
         return data;
     }
 

@@ -1,14 +1,16 @@
 // Headline: efficiency of every mechanism, per family.
 
 function efficiencyFigure(section, model) {
-  const families = model.families.filter(family => ranked(model, family).length);
-  if (!families.length) return section.append(el('p', {class: 'empty'}, 'No feasible outcome has an efficiency.'));
+  if (!model.groups.some(g => g.efficiency.at !== null))
+    return section.append(el('p', {class: 'empty'}, 'No feasible outcome has an efficiency.'));
   let from = 'auto';
-  const handle = figure(section, 'Efficiency by family', frame => {
+  const handle = groupedFigure(section, 'Efficiency', model, (frame, view) => {
+    const families = view.families.filter(family => ranked(view, family).length);
     frame.content.append(
       el(
         'div',
         {class: 'controls'},
+        groupingChoice(model) || '',
         choice(
           'Axis begins at',
           [
@@ -28,11 +30,8 @@ function efficiencyFigure(section, model) {
       kindLegend(model),
     );
     const grid = panelGrid(frame.content, false);
-    families.forEach(family => efficiencyPanel(grid, model, family, from));
-    frame.caption(
-      efficiencyCaption(model, families),
-      families.map(family => efficiencyFinding(model, family)).join(' '),
-    );
+    families.forEach(family => efficiencyPanel(grid, view, family, from));
+    frame.caption(efficiencyCaption(view, families), families.map(family => efficiencyFinding(view, family)).join(' '));
   });
   mediansTable(section, model);
 }
@@ -98,7 +97,8 @@ function efficiencyRow(g) {
       known === null ? '' : `median ${percent(known, 2)} of the best welfare known`,
       bounds && `interval ${bounds} %`,
       `from ${percent(low, 2)} to ${percent(high, 2)}`,
-      `n = ${count(g.n)} runs, ${count(g.failures)} not clean`,
+      `n = ${count(g.n)} runs on ${plural(g.instances, 'instance')}, ${count(g.failures)} not clean`,
+      g.partial ? 'not run on all instances: compare with care' : '',
       statusCounts(g.trials),
     ),
   };
@@ -110,7 +110,7 @@ function bare(share) {
 }
 
 function efficiencyFinding(model, family) {
-  const groups = ranked(model, family);
+  const groups = comparable(ranked(model, family));
   const best = groups[0];
   const worst = groups.at(-1);
   const ties = groups.filter(g => g.efficiency.at === best.efficiency.at).map(g => g.label);
@@ -137,6 +137,13 @@ function efficiencyCaption(model, families) {
     'unsupported one not at all. ' +
     `Right: proved median, interval, runs (n = ${n}). Solid line: the proved bound, which no outcome can ` +
     `exceed; dashed: median of best known / bound, where it is lower.` +
+    partialNote(model, families) +
     leftOut(model, families)
   );
+}
+
+/** What the dagger means, where there is one. */
+function partialNote(model, families) {
+  const partial = families.some(family => ranked(model, family).some(g => g.partial));
+  return partial ? ' †: supports a part of the instances only, not comparable with the rest, so listed last.' : '';
 }

@@ -34,6 +34,32 @@ function figure(section, title, body) {
   return handle;
 }
 
+/** Panels by family or by dataset: one choice for all figures with such panels, kept in the address as by=dataset. */
+const grouping = {
+  by: new URLSearchParams(location.hash.slice(1)).get('by') === 'dataset' ? 'dataset' : 'family',
+  figures: [],
+};
+
+/** A figure whose body(handle, view) is given the model in the chosen grouping. */
+function groupedFigure(section, title, model, body) {
+  const handle = figure(section, title, frame => body(frame, model.views[grouping.by]));
+  grouping.figures.push(handle);
+  return handle;
+}
+
+/** The choice of grouping; null where there is nothing to choose. */
+function groupingChoice(model) {
+  if (model.views.dataset.families.length <= model.views.family.families.length) return null;
+  const options = [
+    ['family', 'family'],
+    ['dataset', 'dataset'],
+  ];
+  return choice('Panels by', options, grouping.by, by => {
+    grouping.by = by;
+    grouping.figures.forEach(handle => handle.redraw());
+  });
+}
+
 function drop(container) {
   for (let i = panels.length - 1; i >= 0; i--) {
     if (container.contains(panels[i].chart)) {

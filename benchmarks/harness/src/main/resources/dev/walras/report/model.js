@@ -56,7 +56,17 @@ function readModel(raw) {
   const behaviour = behaviours.includes('truthful') ? 'truthful' : behaviours[0] || '';
   const model = {meta: raw.meta || {}, instances, byInstance, mechanisms, byMechanism, trials, families, behaviour};
   model.groups = groups(model, list(raw.summary));
+  model.views = {family: model, dataset: byDataset(model, list(raw.datasets))};
   return model;
+}
+
+/** The same with datasets in place of families. */
+function byDataset(model, summary) {
+  const relabel = row => ({...row, family: row.dataset || familyOf(row)});
+  const view = {...model, instances: model.instances.map(relabel), trials: model.trials.map(relabel)};
+  view.families = [...new Set([...view.instances, ...view.trials].map(familyOf))];
+  view.groups = groups(view, summary);
+  return view;
 }
 
 function familyOf(row) {
@@ -154,6 +164,7 @@ function groups(model, summary) {
     members.get(key(trial)).trials.push(trial);
   }
   const rank = new Map(model.mechanisms.map((mechanism, i) => [mechanism.id, i]));
+  model.sizes = new Map(model.families.map(family => [family, instanceIds(model, family).size]));
   return [...members]
     .map(([k, {given, trials}]) => group(k, trials, given, model))
     .sort(
@@ -161,17 +172,27 @@ function groups(model, summary) {
     );
 }
 
+/** The instances of a family, listed or only run. */
+function instanceIds(model, family) {
+  const ids = [...model.instances.map(row => [row, row.id]), ...model.trials.map(row => [row, row.instance])];
+  return new Set(ids.filter(([row]) => familyOf(row) === family).map(([, id]) => id));
+}
+
 function group(key, trials, given, model) {
   const [family, id, behaviour] = key.split('\n');
   const counted = trials.filter(trial => trial.status !== 'unsupported');
   const sound = trials.filter(trial => trial.sound);
+  const instances = new Set(counted.map(trial => trial.instance)).size;
+  const partial = instances > 0 && instances < model.sizes.get(family);
   const middle = field => num(given[field]?.median) ?? spread(sound.map(trial => trial[field])).median;
   return {
     family,
     id,
     trials,
     sound,
-    label: behaviour === model.behaviour ? id : id + ' · ' + behaviour,
+    instances,
+    partial,
+    label: (behaviour === model.behaviour ? id : id + ' · ' + behaviour) + (partial ? '\u2009†' : ''),
     mechanism: model.byMechanism.get(id) || {id, name: id, kind: 'other', claims: []},
     n: counted.length || num(given.n) || 0,
     failures: trials.length ? counted.filter(trial => trial.status !== 'ok').length : num(given.failures) || 0,
@@ -214,25 +235,36 @@ function perInstance(trials, field) {
   return [...runs.values()].map(values => spread(values).median);
 }
 
-/** The groups of a family that have an efficiency, the best first. */
+/** The groups of a family that have an efficiency, the best first; then those that ran on a part of the instances. */
 function ranked(model, family) {
   return model.groups
     .filter(g => g.family === family && g.efficiency.at !== null)
     .sort(
       (a, b) =>
-        b.efficiency.at - a.efficiency.at || b.efficiency.low - a.efficiency.low || (a.label < b.label ? -1 : 1),
+        a.partial - b.partial ||
+        b.efficiency.at - a.efficiency.at ||
+        b.efficiency.low - a.efficiency.low ||
+        (a.label < b.label ? -1 : 1),
     );
+}
+
+/** Those of ranked groups that ran on all instances, or all when there are none. */
+function comparable(groups) {
+  const whole = groups.filter(g => !g.partial);
+  return whole.length ? whole : groups;
 }
 
 /** Who has no measured outcome in which families, and why, as a sentence; or ''. */
 function leftOut(model, families) {
   const silent = model.groups.filter(g => families.includes(g.family) && g.efficiency.at === null);
-  const labels = [...new Set(silent.map(g => g.label))];
-  const parts = labels.map(label => {
+  const places = new Map();
+  for (const label of new Set(silent.map(g => g.label))) {
     const own = silent.filter(g => g.label === label);
     const where = own.length === families.length ? 'anywhere' : 'in ' + phrase(own.map(g => familyName(g.family)));
-    return `${label} ${where} (${statusCounts(own.flatMap(g => g.trials))})`;
-  });
+    const key = `${where} (${statusCounts(own.flatMap(g => g.trials))})`;
+    places.set(key, [...(places.get(key) || []), label]);
+  }
+  const parts = [...places].map(([where, labels]) => `${phrase(labels)} ${where}`);
   return parts.length ? ` Without a measured outcome, so not drawn: ${parts.join('; ')}.` : '';
 }
 

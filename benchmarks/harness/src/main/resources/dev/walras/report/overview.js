@@ -66,12 +66,12 @@ function bestOfKind(g) {
     el('b', {}, percent(g.efficiency.at) + (g.efficiency.proved === null ? '*' : '')),
     el('br'),
     el('span', {class: 'nowrap'}, mark(g.mechanism.kind), el('span', {class: 'id'}, g.label)),
-    el('span', {class: 'soft'}, messages),
+    el('span', {class: 'soft nowrap'}, messages),
   );
 }
 
 function headline(model, family) {
-  const groups = ranked(model, family);
+  const groups = comparable(ranked(model, family));
   const first = kinds => groups.find(g => kinds.includes(g.mechanism.kind));
   const central = first(['central']);
   const signal = first(['price', 'trading']);
@@ -86,6 +86,8 @@ function headline(model, family) {
     `${name}: the best decentralized mechanism, ${signal.label}, reaches ${share(signal)} (n = ` +
     `${count(signal.n)})`;
   if (!central) return reach + '.';
+  if (signal.efficiency.at <= 0)
+    return `${name}: no decentralized mechanism gains in the median; ${central.label} reaches ${share(central)}.`;
   const points = (central.efficiency.at - signal.efficiency.at) * 100;
   const distance =
     Math.abs(points) < 0.005

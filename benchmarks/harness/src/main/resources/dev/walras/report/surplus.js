@@ -3,13 +3,15 @@
 const SIDES = ['buyers', 'sellers', 'traders', 'operator'];
 
 function surplusFigure(section, model) {
-  const families = model.families.filter(family => surplusRows(model, family).length);
-  if (!families.length) return section.append(el('p', {class: 'empty'}, 'No outcome was audited with payments.'));
-  figure(section, 'Division of the surplus', frame => {
+  if (!model.families.some(family => surplusRows(model, family).length))
+    return section.append(el('p', {class: 'empty'}, 'No outcome was audited with payments.'));
+  groupedFigure(section, 'Division of the surplus', model, (frame, view) => {
+    const families = view.families.filter(family => surplusRows(view, family).length);
     const present = SIDES.filter(side =>
-      families.some(family => surplusRows(model, family).some(row => row[side] !== 0)),
+      families.some(family => surplusRows(view, family).some(row => row[side] !== 0)),
     );
     frame.content.append(
+      el('div', {class: 'controls'}, groupingChoice(model) || ''),
       el(
         'ul',
         {class: 'legend', 'aria-label': 'Sides'},
@@ -17,13 +19,13 @@ function surplusFigure(section, model) {
       ),
     );
     const grid = panelGrid(frame.content, false);
-    families.forEach(family => surplusPanel(grid, surplusRows(model, family), family));
+    families.forEach(family => surplusPanel(grid, surplusRows(view, family), family));
     frame.caption(
       'Mean over the measured outcomes (n in the tooltip and in the efficiency figure) of each side’s ' +
         'utility divided by the proved bound of the instance; the parts add up to mean efficiency. ' +
         'Buyers only receive, sellers only give, traders do both; the operator keeps payments not passed on. ' +
         'A part left of zero is a loss: for the operator, a deficit that somebody must cover.',
-      families.map(family => surplusFinding(model, family)).join(' '),
+      families.map(family => surplusFinding(view, family)).join(' '),
     );
   });
 }

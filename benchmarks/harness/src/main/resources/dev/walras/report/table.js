@@ -166,6 +166,7 @@ function readFilters() {
   const hash = location.hash.slice(1);
   const given = new URLSearchParams(hash.includes('=') ? hash : '');
   const filters = {q: given.get('q') || '', sort: given.get('sort') || ''};
+  if (given.get('by')) filters.by = given.get('by');
   FILTERS.forEach(name => {
     filters[name] = given.get(name) || '';
   });

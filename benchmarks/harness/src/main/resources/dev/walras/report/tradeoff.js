@@ -1,21 +1,21 @@
 // Welfare against messages: what a mechanism reaches, and what it says for it.
 
 function tradeoffFigure(section, model) {
-  const families = model.families.filter(family => tradeoffPoints(model, family).length);
-  if (!families.length)
+  if (!model.families.some(family => tradeoffPoints(model, family).length))
     return section.append(el('p', {class: 'empty'}, 'No outcome has both an efficiency and a number of messages.'));
-  figure(section, 'Efficiency against messages', frame => {
-    frame.content.append(kindLegend(model));
+  groupedFigure(section, 'Efficiency against messages', model, (frame, view) => {
+    const families = view.families.filter(family => tradeoffPoints(view, family).length);
+    frame.content.append(el('div', {class: 'controls'}, groupingChoice(model) || ''), kindLegend(model));
     const grid = panelGrid(frame.content, false);
-    families.forEach(family => tradeoffPanel(grid, model, family));
+    families.forEach(family => tradeoffPanel(grid, view, family));
     frame.caption(
       'Medians over the measured outcomes of a mechanism (n as in the figure above). Messages are counted ' +
         'by the floor, not by the mechanism: a broadcast to n participants is n messages; the axis is ' +
         'logarithmic, and no message at all is drawn at 1. ' +
         'The line is the Pareto front: no other mechanism reaches more with fewer messages; mechanisms off ' +
         'the front are drawn pale, and without a name where there is no room. Symbols that coincide are ' +
-        'drawn side by side.',
-      families.map(family => tradeoffFinding(model, family)).join(' '),
+        'drawn side by side under one name. †: not run on all instances, so never on the front.',
+      families.map(family => tradeoffFinding(view, family)).join(' '),
     );
   });
 }
@@ -25,9 +25,11 @@ function tradeoffPoints(model, family) {
     .filter(g => g.messages !== null)
     .map(g => ({g, x: Math.max(1, g.messages), y: g.efficiency.at}));
   points.sort((a, b) => a.x - b.x || b.y - a.y);
+  const whole = points.filter(point => !point.g.partial).length;
   let best = {x: 0, y: -Infinity};
   for (const point of points) {
-    point.front = point.y > best.y || (point.y === best.y && point.x === best.x);
+    const better = point.y > best.y || (point.y === best.y && point.x === best.x);
+    point.front = better && (!point.g.partial || whole === 0);
     best = point.front ? point : best;
   }
   return points;
@@ -98,19 +100,17 @@ function tradeoffPanel(grid, model, family) {
   });
 }
 
-/** Sets where each point is on the screen, and the side of its name; those on the front choose first. */
+/** Sets where each point is on the screen, and the place of its name; those on the front choose first. */
 function nameSides(points, {min, from, to}, width) {
   const {left, right, top, bottom, height} = TRADEOFF;
   for (const point of points) {
-    point.text = point.g.label;
+    point.names = [point.g.label];
     point.px = left + ((Math.log10(point.x) - from) / (to - from)) * (width - left - right);
     point.py = top + ((1 - point.y) / (1 - min)) * (height - top - bottom);
   }
   sideBySide(points);
   const eager = [...points].sort((a, b) => b.front - a.front);
-  placeLabels(eager, {left, right: width, bottom: height - bottom}).forEach((side, i) => {
-    eager[i].side = side;
-  });
+  placeLabels(eager, {left, right: width, bottom: height - bottom});
 }
 
 /** Moves points that coincide apart: `shift` is how far, in pixels. */
@@ -121,11 +121,19 @@ function sideBySide(points) {
     places.set(place, [...(places.get(place) || []), point]);
   }
   for (const together of places.values()) {
+    const names = together.map(point => point.g.label);
     together.forEach((point, i) => {
+      point.names = i < together.length - 1 ? [] : joined(names);
       point.shift = (i - (together.length - 1) / 2) * 11;
       point.px += point.shift;
     });
   }
+}
+
+/** Names of points that coincide, as one: in full, then shorter. */
+function joined(names) {
+  const short = names.length > 1 ? [`${names[0]} and ${names.length - 1} more`] : [];
+  return names.length > 3 ? short : [names.join(', '), ...short];
 }
 
 /** Steps through the points of the front, from the bottom to the right edge. */
@@ -142,12 +150,19 @@ function frontLine(front, min, end) {
   };
 }
 
+const SYMBOL = 11;
+
+/** Where ECharts puts a name: from the upper left corner of its symbol. */
+function labelPlace({px, py, box}) {
+  return box ? {position: [box.x - px + SYMBOL / 2, box.y - py + SYMBOL / 2], align: 'left', verticalAlign: 'top'} : {};
+}
+
 function tradeoffSeries(kind, points) {
   const pale = echarts.color.modifyAlpha(colour(kind), 0.45);
   return {
     type: 'scatter',
     symbol: KIND_SYMBOLS[kind],
-    symbolSize: 11,
+    symbolSize: SYMBOL,
     z: 3,
     clip: false,
     data: points.map(point => ({
@@ -159,14 +174,13 @@ function tradeoffSeries(kind, points) {
         borderWidth: 1,
       },
       label: {
-        show: point.side !== null,
-        formatter: () => point.g.label,
+        show: point.box !== null,
+        formatter: () => point.text,
         fontSize: LABEL_FONT,
-        position: point.side || 'right',
-        distance: 4,
+        ...labelPlace(point),
+        lineHeight: LABEL_FONT + 3,
+        backgroundColor: colour('page'),
         color: colour(point.front ? 'ink' : 'soft'),
-        textBorderColor: colour('page'),
-        textBorderWidth: 2,
       },
       tip: tip(
         point.g.mechanism.name,
