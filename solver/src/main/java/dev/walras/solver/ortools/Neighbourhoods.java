@@ -30,8 +30,13 @@ final class Neighbourhoods {
     /** Steps in a row without gain, at the largest size, after which the search has settled. */
     private static final int PATIENCE = 200;
 
+    private static final int MOST_GOODS = 64;
+    /** The margin, as a share of what the order's goods cost, from which on an unfilled order is promising. */
+    private static final double PROMISING = -0.05;
+
     private final LotProgram program;
     private final LotProgram.Touching touching;
+    private final int[][] members;
     private final Run run;
     private final SplittableRandom random;
     private final double[] margin;
@@ -41,11 +46,12 @@ final class Neighbourhoods {
     private long[] best;
     private long bestWelfare;
 
-    private Neighbourhoods(LotProgram program, Run run, double[] prices, long[] start) {
+    private Neighbourhoods(LotProgram program, Run run, double[] prices, long[] start, String purpose) {
         this.program = program;
         this.touching = program.touching();
+        this.members = program.membersOfGroups();
         this.run = run;
-        this.random = run.context().random("opt.lns");
+        this.random = run.context().random(purpose);
         this.margin = new double[program.orders()];
         for (int k = 0; k < margin.length; k++) {
             margin[k] = program.value(k);
@@ -67,9 +73,21 @@ final class Neighbourhoods {
     static Answer solve(LotProgram program, Relaxation relaxation, Run run) {
         double[] prices = relaxation.prices();
         long[] start = Rounding.round(program, relaxation.fractions(), prices);
-        Neighbourhoods search = new Neighbourhoods(program, run, prices, start);
-        Termination end = search.search(relaxation.boundMicros());
-        return new Answer(NAME, search.best, DualBound.rounded(program, prices), relaxation.boundMicros(), end);
+        return improve(program, prices, start, relaxation.boundMicros(), run, "opt.lns")
+                .withPrices(DualBound.rounded(program, prices));
+    }
+
+    /**
+     * Improves {@code start}, without prices in the answer.
+     *
+     * @param prices duals, by which promising orders are told
+     * @param bound an upper bound on welfare, in micros
+     * @param purpose tells the random numbers of several searches apart
+     */
+    static Answer improve(LotProgram program, double[] prices, long[] start, long bound, Run run, String purpose) {
+        Neighbourhoods search = new Neighbourhoods(program, run, prices, start, purpose);
+        Termination end = search.search(bound);
+        return new Answer(NAME, search.best, null, bound, end);
     }
 
     private Termination search(long bound) {
@@ -132,7 +150,9 @@ final class Neighbourhoods {
         }
     }
 
-    /** Frees about {@code size} orders: around random goods, or anywhere where no good has many. */
+    /**
+     * Frees about {@code size} orders: the filled ones of some random goods, and unfilled ones that could replace them.
+     */
     private void choose(int size) {
         freedCount = 0;
         if (size >= program.orders()) {
@@ -141,32 +161,59 @@ final class Neighbourhoods {
             }
             return;
         }
-        int tries = 0;
-        while (freedCount < size && tries++ < size) {
-            if (program.goods() > 0 && random.nextInt(8) > 0) {
-                around(random.nextInt(program.goods()), size);
-            } else {
-                add(random.nextInt(program.orders()));
+        int[] goods = new int[MOST_GOODS];
+        int chosen = 0;
+        for (int tries = 0; tries < size && freedCount < size / 2 && program.goods() > 0; tries++) {
+            int good = random.nextInt(program.goods());
+            freeFilled(good, size);
+            if (chosen < MOST_GOODS) {
+                goods[chosen++] = good;
+            }
+        }
+        for (int i = 0; i < chosen && freedCount < size; i++) {
+            freeUnfilled(goods[i], size, Math.max(4, (size - freedCount) / (chosen - i)));
+        }
+        for (int tries = 0; tries < size && freedCount < size; tries++) {
+            add(random.nextInt(program.orders()));
+        }
+    }
+
+    private void freeFilled(int good, int size) {
+        for (int i = touching.start(good); i < touching.end(good) && freedCount < size; i++) {
+            int k = touching.order(i);
+            if (best[k] > 0) {
+                add(k);
             }
         }
     }
 
-    /** Frees the filled orders of a good and a sample of its unfilled ones, rather the promising ones. */
-    private void around(int good, int size) {
+    /** Frees unfilled orders of a good, from a random one on, rather the promising ones, unless their group is held. */
+    private void freeUnfilled(int good, int size, int quota) {
         int from = touching.start(good);
         int count = touching.end(good) - from;
-        if (count == 0) {
-            return;
-        }
-        int offset = random.nextInt(count);
-        int quota = Math.max(4, size / 3);
-        for (int i = 0; i < count && quota > 0 && freedCount < size; i++) {
+        int left = quota;
+        int offset = count == 0 ? 0 : random.nextInt(count);
+        for (int i = 0; i < count && left > 0 && freedCount < size; i++) {
             int k = touching.order(from + (offset + i) % count);
-            boolean wanted = best[k] > 0 || margin[k] > -0.05 || random.nextInt(16) == 0;
-            if (wanted && !free[k]) {
+            boolean wanted = !free[k] && best[k] == 0 && (margin[k] > PROMISING || random.nextInt(16) == 0);
+            if (wanted && !held(k)) {
                 add(k);
-                quota--;
+                left--;
             }
         }
+    }
+
+    /** Whether another order of the group is filled and stays so. */
+    private boolean held(int k) {
+        int group = program.group(k);
+        if (group < 0) {
+            return false;
+        }
+        for (int other : members[group]) {
+            if (best[other] > 0 && !free[other]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

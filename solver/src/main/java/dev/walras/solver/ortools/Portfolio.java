@@ -13,6 +13,7 @@ import dev.walras.solver.model.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,7 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>First the linear relaxation, its rounding, and a short CP-SAT search give prices, a bound and good fills; orders
  * whose other choice the bound excludes are fixed. What is left goes to CP-SAT and CBC: side by side with two threads
- * or more (SCIP joins with three), else in turns of doubling length. The first proof ends it.
+ * or more (SCIP joins with three), else in turns of doubling length. Large neighbourhood search has short turns in
+ * between, and takes CP-SAT's place where the program is large. The first proof ends it.
  *
  * <p>The fills returned after a proof are canonical: CP-SAT's, with one worker and nothing but the optimal welfare
  * given, on the program reduced by that welfare. They depend on market and seed, not on threads or on who proved first,
@@ -32,11 +34,15 @@ public final class Portfolio {
     public static final String NAME = "portfolio";
 
     /** Units of work of the first CP-SAT search. */
-    private static final long PROBE_WORK = 1_500;
+    private static final long PROBE_WORK = 1_000;
     /** Units of work of the search for canonical fills. */
-    private static final long CANONICAL_WORK = 2_000;
+    private static final long CANONICAL_WORK = 1_000;
     /** The first turn of an engine, in milliseconds; CBC cannot be interrupted, so it always works in turns. */
     private static final long FIRST_TURN_MILLIS = 2_000;
+    /** Programs with more entries than this are improved by neighbourhoods rather than searched whole by CP-SAT. */
+    private static final int LARGE_ENTRIES = 30_000;
+    /** CBC looks at its clock too seldom on programs with more entries than this. */
+    private static final int CBC_ENTRIES = 20_000;
     /** CBC keeps state in static variables. */
     private static final ReentrantLock CBC_ALONE = new ReentrantLock();
 
@@ -47,6 +53,7 @@ public final class Portfolio {
     private long bestWelfare;
     private long bound;
     private String prover = "";
+    private final AtomicInteger neighbourhoodTurns = new AtomicInteger();
 
     private Portfolio(LotProgram program, Run run, Relaxation relaxation) {
         this.program = program;
@@ -69,27 +76,37 @@ public final class Portfolio {
     }
 
     private Answer answer(Termination end) {
-        String engine = prover.isEmpty() ? NAME : NAME + ": " + prover;
+        String engine = prover.isEmpty() ? NAME : prover;
         return new Answer(engine, best, DualBound.rounded(program, prices), Math.max(bound, bestWelfare), end);
     }
 
     private Termination search() {
         if (proved()) {
-            prover = "relaxation";
-            return Termination.COMPLETED;
-        }
-        Run probe = run.withWork(PROBE_WORK).withThreads(1);
-        take(CpSat.solve(program, probe, best), 0);
-        if (proved()) {
-            prover = CpSat.NAME;
+            prover = "linear program";
             return end();
         }
-        long worked = PROBE_WORK;
+        long worked = 0;
+        if (!large()) {
+            long share = run.remainingMillis() == Long.MAX_VALUE ? Long.MAX_VALUE : run.remainingMillis() / 4;
+            take(
+                    CpSat.solve(
+                            program,
+                            run.withWork(PROBE_WORK).withinMillis(share).withThreads(1),
+                            best),
+                    0);
+            worked = PROBE_WORK;
+        }
+        if (proved()) {
+            return end();
+        }
         if (run.workLimited()) {
             long left = run.context().limits().work() - worked;
-            Reduced reduced = reduced();
-            take(reduced, CpSat.solve(reduced.rest(), run.withWork(left).withThreads(1), hint(reduced)));
-            prover = CpSat.NAME;
+            if (large()) {
+                neighbourhoods(Long.MAX_VALUE, run.withWork(left));
+            } else {
+                Reduced reduced = reduced();
+                take(reduced, CpSat.solve(reduced.rest(), run.withWork(left).withThreads(1), hint(reduced)));
+            }
             return proved() ? end() : run.cutReason();
         }
         if (run.context().threads() == 1) {
@@ -114,7 +131,7 @@ public final class Portfolio {
         return run.closeEnough(bestWelfare, bound);
     }
 
-    private Reduced reduced() {
+    private synchronized Reduced reduced() {
         return Reduced.byBound(program, prices, DualBound.micros(program, prices), bestWelfare);
     }
 
@@ -143,24 +160,43 @@ public final class Portfolio {
         boolean before = run.closeEnough(bestWelfare, bound);
         bound = Math.min(bound, Math.max(answer.boundMicros(), atLeast));
         if (!before && run.closeEnough(bestWelfare, bound)) {
-            prover = answer.engine();
+            prover = NAME + ": " + answer.engine();
         }
         run.progress(NAME, bestWelfare, bound == Answer.NO_BOUND ? null : bound);
     }
 
     private void takeTurns() {
         for (long turn = FIRST_TURN_MILLIS; !run.stopped() && !proved(); turn *= 2) {
-            cbc(turn, reduced());
-            if (!run.stopped() && !proved()) {
+            if (!large()) {
                 Reduced reduced = reduced();
                 take(reduced, CpSat.solve(reduced.rest(), run.withinMillis(turn), hint(reduced)));
+            }
+            neighbourhoods(turn, run);
+            if (!run.stopped() && !proved()) {
+                cbc(turn, reduced());
             }
         }
     }
 
+    /** Whether one CP-SAT search of the whole is hopeless. */
+    private boolean large() {
+        return program.entries() > LARGE_ENTRIES;
+    }
+
+    /** One turn of large neighbourhood search, a short one where exact engines have a chance. */
+    private void neighbourhoods(long millis, Run within) {
+        if (within.stopped() || proved()) {
+            return;
+        }
+        Run turn =
+                within.withinMillis(large() ? millis : Math.max(1, millis / 4)).quietly();
+        int number = neighbourhoodTurns.getAndIncrement();
+        take(Neighbourhoods.improve(program, prices, best, bound, turn, "opt.lns-" + number), 0);
+    }
+
     /** One turn of CBC; leaves it out where numbers are too large for floating point, or CBC is busy. */
     private void cbc(long millis, Reduced reduced) {
-        if (!CBC_ALONE.tryLock()) {
+        if (reduced.rest().entries() > CBC_ENTRIES || run.stopped() || !CBC_ALONE.tryLock()) {
             return;
         }
         try {
@@ -182,10 +218,15 @@ public final class Portfolio {
         Reduced reduced = reduced();
         long[] start = hint(reduced);
         List<Runnable> engines = new ArrayList<>();
-        engines.add(() -> take(reduced, CpSat.solve(reduced.rest(), inRace.withThreads(1), start)));
+        if (large()) {
+            engines.add(() -> neighbourhoods(Long.MAX_VALUE, inRace));
+        } else {
+            engines.add(() -> take(reduced, CpSat.solve(reduced.rest(), inRace.withThreads(1), start)));
+        }
         engines.add(() -> {
             for (long turn = FIRST_TURN_MILLIS; !inRace.stopped() && !proved(); turn += turn / 2) {
                 cbc(turn, reduced());
+                neighbourhoods(turn, inRace);
             }
         });
         if (own.threads() > 2) {
