@@ -130,6 +130,31 @@ class ReportBrowserTest {
     }
 
     @Test
+    void whatRanOnAPartOfTheInstancesIsMarkedAndComparedByDataset() throws Exception {
+        String trial =
+                "{'instance':'%s','dataset':'%s','family':'market','mechanism':'%s','status':'%s','welfareMicros':%s,"
+                        + "'messages':3,'efficiencyLow':0.5,'efficiencyHigh':0.5}";
+        String data = "{'trials':["
+                + String.join(
+                        ",",
+                        trial.formatted("i", "goods", "whole", "ok", "1"),
+                        trial.formatted("j", "items", "whole", "ok", "1"),
+                        trial.formatted("i", "goods", "part", "ok", "1"),
+                        trial.formatted("j", "items", "part", "unsupported", "null"))
+                + "]}";
+        Path page = page(MAPPER.readTree(data.replace('\'', '"')));
+        String families = browser.document(page, "");
+        assertDrawn(families);
+        assertTrue(families.contains(">part\u2009\u2020<"));
+        assertFalse(families.contains(">whole\u2009\u2020<"));
+        assertEquals(1, occurrences(families, "<h4>Raw markets<span> . 2 mechanisms"));
+        String datasets = browser.document(page, "#by=dataset");
+        assertDrawn(datasets);
+        assertEquals(1, occurrences(datasets, "<h4>Goods<span> . 2 mechanisms"));
+        assertEquals(1, occurrences(datasets, "<h4>Items<span> . 1 mechanism<"));
+    }
+
+    @Test
     void theCsvHoldsTheRowsShownUnrounded() throws Exception {
         Path page = page(MAPPER.readTree("""
                 {"trials":[{"instance":"a,\\"b\\"","mechanism":"m","status":"ok","welfareMicros":9007199254740993},
