@@ -21,12 +21,14 @@ final class FifoSession {
     private final List<List<Order>> offers = new ArrayList<>();
     private final List<List<Order>> waiting = new ArrayList<>();
     private final Map<Integer, Integer> filledOfGroup = new HashMap<>();
+    private final @Nullable Order[] latest;
     private final long[] lots;
     private final long[] payments;
 
     FifoSession(Venue venue) {
         this.venue = venue;
         this.endowment = venue.goods().stream().mapToLong(Good::endowment).toArray();
+        this.latest = new @Nullable Order[venue.orders()];
         this.lots = new long[venue.orders()];
         this.payments = new long[venue.participants()];
         for (int g = 0; g < endowment.length; g++) {
@@ -57,7 +59,7 @@ final class FifoSession {
 
     void submit(Venue.Submission submission) {
         Bundle bundle = submission.perLot();
-        Order order = new Order(submission);
+        Order order = renewed(submission);
         boolean gives = false;
         for (int i = 0; i < bundle.size(); i++) {
             gives |= bundle.units(i) < 0;
@@ -70,6 +72,18 @@ final class FifoSession {
         } else if (bundle.size() == 1) {
             offer(order, bundle.good(0));
         }
+    }
+
+    /** A submission takes the place of an earlier one of the same order, which is not to be filled any more. */
+    private Order renewed(Venue.Submission submission) {
+        Order order = new Order(submission);
+        Order earlier = latest[submission.handle()];
+        if (earlier != null) {
+            order.filled = earlier.filled;
+            earlier.left = 0;
+        }
+        latest[submission.handle()] = order;
+        return order;
     }
 
     private void offer(Order order, int good) {

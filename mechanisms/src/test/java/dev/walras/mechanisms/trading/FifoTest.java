@@ -1,6 +1,7 @@
 package dev.walras.mechanisms.trading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.walras.market.Bundle;
 import dev.walras.market.Fills;
@@ -11,6 +12,8 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanisms.behaviour.Behaviour;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FifoTest {
     @Test
@@ -69,6 +72,30 @@ class FifoTest {
         market.order("", market.participant("buyer"), Bundle.of(new int[] {good, other}, new long[] {1, 1}), 8, 15);
         // 8 lots cost 6 x 10 + 8 x 10 > 8 x 15; 4 lots cost 2 x 10 + 4 x 10, just their limit.
         assertEquals(Fills.of(2, 4, 4), trade(market).fills());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aRepeatedSubmissionTakesThePlaceOfTheOneBefore(long seed) {
+        MarketBuilder market = Market.builder("shouts");
+        int good = market.good("g", "unit", 1);
+        for (int i = 0; i < 4; i++) {
+            market.buy(market.participant("buyer" + i), good, 3, 10 - i);
+            market.sell(market.participant("seller" + i), good, 2, 3 + i);
+        }
+        Market built = market.build();
+        Behaviour shouting = new Behaviour.ZeroIntelligenceUnconstrained(new Behaviour.PriceBounds(0, 12, 1), 400);
+        Outcome outcome = new Fifo().trade(new ArrivalVenue(built, shouting, seed), RunContext.seeded(seed));
+        long balance = 1;
+        long filled = 0;
+        for (int k = 0; k < built.orders(); k++) {
+            long lots = outcome.fills().lots().get(k);
+            assertTrue(lots >= 0 && lots <= built.maxLots(k), outcome.fills().toString());
+            filled += lots;
+            balance -= lots * built.bundleUnits(k, 0);
+        }
+        assertTrue(balance >= 0, outcome.fills().toString());
+        assertTrue(filled > 0);
     }
 
     private static Outcome trade(MarketBuilder market) {
