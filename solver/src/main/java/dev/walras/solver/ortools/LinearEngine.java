@@ -6,7 +6,6 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import dev.walras.solver.model.Run;
 import dev.walras.solver.model.Watch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The linear and mixed-integer engines of OR-Tools that are known to answer rightly; HiGHS is not, through OR-Tools.
@@ -42,12 +41,8 @@ public enum LinearEngine {
         return engineName;
     }
 
-    /**
-     * Solves a model that was built by this package, to a relative gap of {@code gap}.
-     *
-     * @param more parameters in the engine's own language, added to the usual ones
-     */
-    MPSolutionResponse solve(MPModelProto model, Run run, double gap, @Nullable String more) {
+    /** Solves a model that was built by this package, to a relative gap of {@code gap}. */
+    MPSolutionResponse solve(MPModelProto model, Run run, double gap) {
         Natives.load();
         MPSolver solver = MPSolver.createSolver(solverId);
         if (solver == null) {
@@ -64,9 +59,8 @@ public enum LinearEngine {
             if (millis != Long.MAX_VALUE) {
                 solver.setTimeLimit(Math.max(1, millis));
             }
-            String text = more == null ? parameters : parameters + more;
-            if (!text.isEmpty() && !solver.setSolverSpecificParametersAsString(text)) {
-                throw new IllegalStateException(engineName + " refuses its parameters: " + text);
+            if (!parameters.isEmpty() && !solver.setSolverSpecificParametersAsString(parameters)) {
+                throw new IllegalStateException(engineName + " refuses its parameters: " + parameters);
             }
             options.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, gap);
             Watch.during(run, engineName, solver::interruptSolve, () -> solver.solve(options));

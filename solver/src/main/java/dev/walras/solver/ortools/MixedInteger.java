@@ -44,14 +44,12 @@ final class MixedInteger {
      * The best fills within the time limit.
      *
      * @param start feasible lots to start from, or null
-     * @param more parameters in the engine's own language, or null
      * @throws UnsupportedMarketException when quantities exceed 2^53
      */
-    static Answer solve(
-            LotProgram program, LinearEngine engine, Run run, long @Nullable [] start, @Nullable String more) {
+    static Answer solve(LotProgram program, LinearEngine engine, Run run, long @Nullable [] start) {
         MixedInteger search = new MixedInteger(program, engine, run);
         search.build(start);
-        return search.solve(more);
+        return search.solve();
     }
 
     private void build(long @Nullable [] start) {
@@ -138,9 +136,9 @@ final class MixedInteger {
         return (double) x;
     }
 
-    private Answer solve(@Nullable String more) {
+    private Answer solve() {
         double gap = run.context().limits().relativeGap();
-        MPSolutionResponse response = engine.solve(model.build(), run, gap, more);
+        MPSolutionResponse response = engine.solve(model.build(), run, gap);
         boolean optimal = response.getStatus() == MPSolverResponseStatus.MPSOLVER_OPTIMAL;
         boolean usable = optimal || response.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE;
         long[] lots = new long[program.orders()];

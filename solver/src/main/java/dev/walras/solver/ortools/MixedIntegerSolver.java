@@ -63,7 +63,7 @@ public final class MixedIntegerSolver extends EngineSolver {
         double[] prices = relaxation.prices();
         long[] start = Rounding.round(program, relaxation.fractions(), prices);
         Run timed = run.workLimited() ? run.withinMillis(run.context().limits().work()) : run;
-        Answer found = MixedInteger.solve(program, engine, timed, start, null);
+        Answer found = MixedInteger.solve(program, engine, timed, start);
         boolean better = program.welfare(found.lots()) >= program.welfare(start);
         long[] lots = better ? found.lots() : start;
         long bound = Math.min(found.boundMicros(), relaxation.boundMicros());

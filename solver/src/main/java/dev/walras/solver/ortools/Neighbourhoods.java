@@ -46,7 +46,8 @@ final class Neighbourhoods {
     private long[] best;
     private long bestWelfare;
 
-    private Neighbourhoods(LotProgram program, Run run, double[] prices, long[] start, String purpose) {
+    private Neighbourhoods(LotProgram program, Known known, Run run, String purpose) {
+        double[] prices = known.prices();
         this.program = program;
         this.touching = program.touching();
         this.members = program.membersOfGroups();
@@ -65,29 +66,27 @@ final class Neighbourhoods {
         }
         this.free = new boolean[program.orders()];
         this.freed = new int[program.orders()];
-        this.best = start;
-        this.bestWelfare = program.welfare(start);
+        this.best = known.lots();
+        this.bestWelfare = program.welfare(best);
     }
 
     /** Searches until a limit, a proof by the relaxation's bound, or until nothing moves any more. */
     static Answer solve(LotProgram program, Relaxation relaxation, Run run) {
         double[] prices = relaxation.prices();
         long[] start = Rounding.round(program, relaxation.fractions(), prices);
-        return improve(program, prices, start, relaxation.boundMicros(), run, "opt.lns")
+        return improve(program, new Known(prices, start, relaxation.boundMicros()), run, "opt.lns")
                 .withPrices(DualBound.rounded(program, prices));
     }
 
     /**
-     * Improves {@code start}, without prices in the answer.
+     * Improves known fills, without prices in the answer.
      *
-     * @param prices duals, by which promising orders are told
-     * @param bound an upper bound on welfare, in micros
      * @param purpose tells the random numbers of several searches apart
      */
-    static Answer improve(LotProgram program, double[] prices, long[] start, long bound, Run run, String purpose) {
-        Neighbourhoods search = new Neighbourhoods(program, run, prices, start, purpose);
-        Termination end = search.search(bound);
-        return new Answer(NAME, search.best, null, bound, end);
+    static Answer improve(LotProgram program, Known known, Run run, String purpose) {
+        Neighbourhoods search = new Neighbourhoods(program, known, run, purpose);
+        Termination end = search.search(known.boundMicros());
+        return new Answer(NAME, search.best, null, known.boundMicros(), end);
     }
 
     private Termination search(long bound) {

@@ -131,6 +131,10 @@ public final class Portfolio {
         return run.closeEnough(bestWelfare, bound);
     }
 
+    private synchronized Known known() {
+        return new Known(prices, best, bound);
+    }
+
     private synchronized Reduced reduced() {
         return Reduced.byBound(program, prices, DualBound.micros(program, prices), bestWelfare);
     }
@@ -191,7 +195,7 @@ public final class Portfolio {
         Run turn =
                 within.withinMillis(large() ? millis : Math.max(1, millis / 4)).quietly();
         int number = neighbourhoodTurns.getAndIncrement();
-        take(Neighbourhoods.improve(program, prices, best, bound, turn, "opt.lns-" + number), 0);
+        take(Neighbourhoods.improve(program, known(), turn, "opt.lns-" + number), 0);
     }
 
     /** One turn of CBC; leaves it out where numbers are too large for floating point, or CBC is busy. */
@@ -202,8 +206,7 @@ public final class Portfolio {
         try {
             take(
                     reduced,
-                    MixedInteger.solve(
-                            reduced.rest(), LinearEngine.CBC, run.withinMillis(millis), hint(reduced), null));
+                    MixedInteger.solve(reduced.rest(), LinearEngine.CBC, run.withinMillis(millis), hint(reduced)));
         } catch (UnsupportedMarketException tooLarge) {
             return;
         } finally {
@@ -230,8 +233,7 @@ public final class Portfolio {
             }
         });
         if (own.threads() > 2) {
-            engines.add(
-                    () -> take(reduced, MixedInteger.solve(reduced.rest(), LinearEngine.SCIP, inRace, start, null)));
+            engines.add(() -> take(reduced, MixedInteger.solve(reduced.rest(), LinearEngine.SCIP, inRace, start)));
         }
         Parallel.run(engines, engines.size(), () -> over.set(proved()));
     }

@@ -36,7 +36,7 @@ public final class Relaxation {
             return new Relaxation(new double[0], new double[program.goods()], 0, true);
         }
         Scaling scaling = Scaling.of(program);
-        MPSolutionResponse response = engine.solve(model(program, scaling), run, 0, null);
+        MPSolutionResponse response = engine.solve(model(program, scaling), run, 0);
         boolean optimal = response.getStatus() == MPSolverResponseStatus.MPSOLVER_OPTIMAL;
         boolean usable = optimal || response.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE;
         double[] fractions = new double[program.orders()];
