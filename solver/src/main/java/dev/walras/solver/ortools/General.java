@@ -25,7 +25,9 @@ public final class General {
     public static Answer solve(LotProgram program, Run run) {
         long left = run.remainingMillis();
         Run first = left == Long.MAX_VALUE ? run : run.withinMillis(Math.max(1, left / RELAXATION_SHARE));
-        Relaxation relaxation = Relaxation.solve(program, LinearEngine.GLOP, first);
+        long quarter = left == Long.MAX_VALUE ? left : left / (2 * RELAXATION_SHARE);
+        Relaxation relaxation =
+                Relaxation.solve(program, LinearEngine.GLOP, first).orApproximate(program, run.withinMillis(quarter));
         double[] prices = relaxation.prices();
         if (run.stopped()) {
             long[] lots = Greedy.fill(program, prices);

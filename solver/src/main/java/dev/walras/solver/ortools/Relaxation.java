@@ -7,8 +7,10 @@ import com.google.ortools.linearsolver.MPSolverResponseStatus;
 import com.google.ortools.linearsolver.MPVariableProto;
 import dev.walras.solver.model.Answer;
 import dev.walras.solver.model.DualBound;
+import dev.walras.solver.model.Greedy;
 import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Run;
+import dev.walras.solver.model.Subgradient;
 
 /**
  * The linear relaxation of a program: lots may be fractions, minimum fills are ignored, and of a group the fills as
@@ -111,6 +113,26 @@ public final class Relaxation {
             model.addConstraint(row);
         }
         return model.build();
+    }
+
+    /**
+     * This relaxation, or where the engine did not come to its end, one with prices improved by a subgradient method
+     * and fractions that are those of greedy fills at these prices.
+     */
+    public Relaxation orApproximate(LotProgram program, Run run) {
+        if (optimal) {
+            return this;
+        }
+        double[] rough = Subgradient.improve(
+                program, prices, program.welfare(Greedy.fill(program, new double[program.goods()])), run);
+        long[] lots = Greedy.fill(program, rough);
+        double[] better = Subgradient.improve(program, rough, program.welfare(lots), run);
+        long bound = DualBound.micros(program, better);
+        double[] shares = new double[lots.length];
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] = (double) lots[k] / program.max(k);
+        }
+        return bound < boundMicros ? new Relaxation(shares, better, bound, false) : this;
     }
 
     /** The fraction of its largest fill that each order has, 0 to 1; all 0 when the engine found nothing in time. */
