@@ -38,7 +38,7 @@ public final class CpSatSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        Relaxation relaxation = Relaxation.solve(program, LinearEngine.GLOP, run);
+        Relaxation relaxation = Relaxation.within(program, run);
         Answer answer = CpSat.solve(program, run, null);
         return answer.withPrices(DualBound.rounded(program, relaxation.prices()))
                 .withBound(relaxation.boundMicros());

@@ -16,18 +16,12 @@ public final class General {
     private static final int EXACT_ENTRIES = 400_000;
     /** Programs with larger quantities than this are beyond all engines but the linear one. */
     private static final double EXACT_QUANTITY = 0x1p58;
-    /** The part of the time left that the first relaxation may take: one half. */
-    private static final int RELAXATION_SHARE = 2;
 
     private General() {}
 
     /** The best fills within the limits of {@code run}, with prices and a bound. */
     public static Answer solve(LotProgram program, Run run) {
-        long left = run.remainingMillis();
-        Run first = left == Long.MAX_VALUE ? run : run.withinMillis(Math.max(1, left / RELAXATION_SHARE));
-        long quarter = left == Long.MAX_VALUE ? left : left / (2 * RELAXATION_SHARE);
-        Relaxation relaxation =
-                Relaxation.solve(program, LinearEngine.GLOP, first).orApproximate(program, run.withinMillis(quarter));
+        Relaxation relaxation = Relaxation.within(program, run);
         double[] prices = relaxation.prices();
         if (run.stopped()) {
             long[] lots = Greedy.fill(program, prices);

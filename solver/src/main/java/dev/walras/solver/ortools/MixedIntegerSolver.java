@@ -59,7 +59,7 @@ public final class MixedIntegerSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        Relaxation relaxation = Relaxation.solve(program, LinearEngine.GLOP, run);
+        Relaxation relaxation = Relaxation.within(program, run);
         double[] prices = relaxation.prices();
         long[] start = Rounding.round(program, relaxation.fractions(), prices);
         Run timed = run.workLimited() ? run.withinMillis(run.context().limits().work()) : run;

@@ -33,6 +33,6 @@ public final class NeighbourhoodSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        return Neighbourhoods.solve(program, Relaxation.solve(program, LinearEngine.GLOP, run), run);
+        return Neighbourhoods.solve(program, Relaxation.within(program, run), run);
     }
 }

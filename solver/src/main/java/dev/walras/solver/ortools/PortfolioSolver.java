@@ -33,6 +33,6 @@ public final class PortfolioSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        return Portfolio.solve(program, Relaxation.solve(program, LinearEngine.GLOP, run), run);
+        return Portfolio.solve(program, Relaxation.within(program, run), run);
     }
 }

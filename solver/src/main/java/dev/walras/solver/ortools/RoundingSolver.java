@@ -43,7 +43,7 @@ public final class RoundingSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        return dive(program, Relaxation.solve(program, LinearEngine.GLOP, run), run);
+        return dive(program, Relaxation.within(program, run), run);
     }
 
     /** Dives from the relaxation of {@code program}. */

@@ -22,7 +22,6 @@ import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Rounding;
 import dev.walras.solver.model.Run;
 import dev.walras.solver.model.Watch;
-import dev.walras.solver.ortools.LinearEngine;
 import dev.walras.solver.ortools.Relaxation;
 import java.util.Set;
 
@@ -61,7 +60,7 @@ public final class TimefoldSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        Relaxation relaxation = Relaxation.solve(program, LinearEngine.GLOP, run);
+        Relaxation relaxation = Relaxation.within(program, run);
         double[] prices = relaxation.prices();
         double[] fractions = relaxation.fractions();
         long[] start = Rounding.round(program, fractions, prices);
