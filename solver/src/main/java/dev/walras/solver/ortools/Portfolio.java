@@ -21,13 +21,13 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>First the linear relaxation, its rounding, and a short CP-SAT search give prices, a bound and good fills; orders
  * whose other choice the bound excludes are fixed. What is left goes to CP-SAT and CBC: side by side with two threads
- * or more (SCIP joins with three), else in turns of doubling length. Large neighbourhood search has short turns in
+ * or more (SCIP joins with three), else in turns that get longer. Large neighbourhood search has short turns in
  * between, and takes CP-SAT's place where the program is large. The first proof ends it.
  *
  * <p>The fills returned after a proof are canonical: CP-SAT's, with one worker and nothing but the optimal welfare
  * given, on the program reduced by that welfare. They depend on market and seed, not on threads or on who proved first,
  * unless that last search finds nothing within {@value #CANONICAL_WORK} units of work: then they are the prover's, of
- * the same welfare. Under a limit on work only CP-SAT searches.
+ * the same welfare. Under a limit on work one engine searches: CP-SAT, or neighbourhoods where the program is large.
  */
 public final class Portfolio {
     /** The name in claims. */
@@ -39,6 +39,8 @@ public final class Portfolio {
     private static final long CANONICAL_WORK = 1_000;
     /** The first turn of an engine, in milliseconds; CBC cannot be interrupted, so it always works in turns. */
     private static final long FIRST_TURN_MILLIS = 2_000;
+    /** The longest turn: how late a cancellation may be noticed. */
+    private static final long LONGEST_TURN_MILLIS = 12_000;
     /** Programs with more entries than this are improved by neighbourhoods rather than searched whole by CP-SAT. */
     private static final int LARGE_ENTRIES = 30_000;
     /** CBC looks at its clock too seldom on programs with more entries than this. */
@@ -85,28 +87,12 @@ public final class Portfolio {
             prover = "linear program";
             return end();
         }
-        long worked = 0;
-        if (!large()) {
-            long share = run.remainingMillis() == Long.MAX_VALUE ? Long.MAX_VALUE : run.remainingMillis() / 4;
-            take(
-                    CpSat.solve(
-                            program,
-                            run.withWork(PROBE_WORK).withinMillis(share).withThreads(1),
-                            best),
-                    0);
-            worked = PROBE_WORK;
-        }
+        long worked = large() ? 0 : probe();
         if (proved()) {
             return end();
         }
         if (run.workLimited()) {
-            long left = run.context().limits().work() - worked;
-            if (large()) {
-                neighbourhoods(Long.MAX_VALUE, run.withWork(left));
-            } else {
-                Reduced reduced = reduced();
-                take(reduced, CpSat.solve(reduced.rest(), run.withWork(left).withThreads(1), hint(reduced)));
-            }
+            workOff(run.context().limits().work() - worked);
             return proved() ? end() : run.cutReason();
         }
         if (run.context().threads() == 1) {
@@ -121,6 +107,25 @@ public final class Portfolio {
             canonical();
         }
         return end();
+    }
+
+    /** A short search by CP-SAT; returns the work it may have done. */
+    private long probe() {
+        long left = run.remainingMillis();
+        Run turn = run.withWork(PROBE_WORK).withinMillis(left == Long.MAX_VALUE ? left : left / 4);
+        take(CpSat.solve(program, turn.withThreads(1), best), 0);
+        return PROBE_WORK;
+    }
+
+    /** The reproducible search: by one engine alone. */
+    private void workOff(long work) {
+        Run own = run.withWork(work).withThreads(1);
+        if (large()) {
+            neighbourhoods(Long.MAX_VALUE, own);
+        } else {
+            Reduced reduced = reduced();
+            take(reduced, CpSat.solve(reduced.rest(), own, hint(reduced)));
+        }
     }
 
     private Termination end() {
@@ -139,7 +144,7 @@ public final class Portfolio {
         return Reduced.byBound(program, prices, DualBound.micros(program, prices), bestWelfare);
     }
 
-    private long[] hint(Reduced reduced) {
+    private synchronized long[] hint(Reduced reduced) {
         return reduced.restrict(best);
     }
 
@@ -170,7 +175,7 @@ public final class Portfolio {
     }
 
     private void takeTurns() {
-        for (long turn = FIRST_TURN_MILLIS; !run.stopped() && !proved(); turn *= 2) {
+        for (long turn = FIRST_TURN_MILLIS; !run.stopped() && !proved(); turn = longer(turn)) {
             if (!large()) {
                 Reduced reduced = reduced();
                 take(reduced, CpSat.solve(reduced.rest(), run.withinMillis(turn), hint(reduced)));
@@ -180,6 +185,10 @@ public final class Portfolio {
                 cbc(turn, reduced());
             }
         }
+    }
+
+    private static long longer(long turn) {
+        return Math.min(LONGEST_TURN_MILLIS, turn + turn / 2);
     }
 
     /** Whether one CP-SAT search of the whole is hopeless. */
@@ -227,7 +236,7 @@ public final class Portfolio {
             engines.add(() -> take(reduced, CpSat.solve(reduced.rest(), inRace.withThreads(1), start)));
         }
         engines.add(() -> {
-            for (long turn = FIRST_TURN_MILLIS; !inRace.stopped() && !proved(); turn += turn / 2) {
+            for (long turn = FIRST_TURN_MILLIS; !inRace.stopped() && !proved(); turn = longer(turn)) {
                 cbc(turn, reduced());
                 neighbourhoods(turn, inRace);
             }
