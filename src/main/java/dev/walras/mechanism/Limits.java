@@ -8,7 +8,8 @@ package dev.walras.mechanism;
  * @param rounds limit on rounds of an iterative mechanism, 1 or more
  * @param work reproducible limit on the work of a search, in units of about a millisecond on one core, 1 or more;
  *     {@link Long#MAX_VALUE} for none
- * @param relativeGap stop when (bound - welfare) / max(1 micro, |bound|) is at most this; 0 asks for a proof
+ * @param relativeGap from 0 to 1: stop when (bound - welfare) / max(1 micro, |bound|) is at most this; 0 asks for a
+ *     proof
  */
 public record Limits(long timeMillis, int rounds, long work, double relativeGap) {
     /** A minute, 10,000 rounds, any amount of work, exact. */
@@ -19,8 +20,8 @@ public record Limits(long timeMillis, int rounds, long work, double relativeGap)
             throw new IllegalArgumentException(
                     "limits must be 1 or more: timeMillis " + timeMillis + ", rounds " + rounds + ", work " + work);
         }
-        if (!(relativeGap >= 0)) {
-            throw new IllegalArgumentException("relativeGap is " + relativeGap + "; it must be 0 or more");
+        if (!(relativeGap >= 0 && relativeGap <= 1)) {
+            throw new IllegalArgumentException("relativeGap is " + relativeGap + "; it must be from 0 to 1");
         }
     }
 

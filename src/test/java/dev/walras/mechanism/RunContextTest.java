@@ -56,7 +56,7 @@ class RunContextTest {
         assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withTimeMillis(0));
         assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withWork(0));
         assertEquals(
-                "relativeGap is NaN; it must be 0 or more",
+                "relativeGap is NaN; it must be from 0 to 1",
                 assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withRelativeGap(Double.NaN))
                         .getMessage());
     }

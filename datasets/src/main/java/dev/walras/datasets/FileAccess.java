@@ -9,10 +9,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -107,8 +111,53 @@ public final class FileAccess {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(path + ": cannot be written: " + e, e);
+            throw new UncheckedIOException(path + ": cannot be written: " + reason(e), e);
         }
+    }
+
+    /**
+     * Checks, before the work whose result it is to hold, that a file can be written, and that it is none of those that
+     * are read.
+     *
+     * @param sources what is read
+     * @throws UncheckedIOException when it cannot be written, or is one of them
+     */
+    public static void requireWritable(Path path, List<Path> sources) {
+        try {
+            for (Path source : sources) {
+                if (Files.exists(path) && Files.exists(source) && Files.isSameFile(path, source)) {
+                    throw new FileSystemException(path.toString(), null, "it is also what is read");
+                }
+            }
+            if (Files.isDirectory(path)) {
+                throw new FileSystemException(path.toString(), null, "it is a directory");
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                return;
+            }
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            Files.delete(Files.createFile(temporary(target)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** Why a file or folder cannot be written, in words. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "its folder does not exist";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "this user may not";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in the way";
+        }
+        String words = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        if (words == null || words.isEmpty()) {
+            return "the system refuses";
+        }
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     private static void write(Path path, OutputStream stream, Writer writer) throws IOException {

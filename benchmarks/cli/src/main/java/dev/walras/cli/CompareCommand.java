@@ -48,15 +48,12 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = experiment();
-        Path folder = out != null ? out : Path.of("walras-results", experiment.name());
+        Path folder = out != null ? out : Path.of("walras-results", folderName(experiment.name()));
         Comparison.Options options = BadInputException.reading(() -> new Comparison.Options(
                 folder, jobs, resume ? Comparison.Start.RESUME : Comparison.Start.OVER, command()));
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
-        BadInputException.reading(() -> {
-            Comparison.check(experiment);
-            return experiment;
-        });
+        check(experiment);
         Results results;
         try (CompareProgress progress = new CompareProgress(err, folder)) {
             results = Comparison.run(experiment, options, progress);
@@ -68,7 +65,22 @@ final class CompareCommand implements Callable<Integer> {
                 .limit(10)
                 .forEach(trial -> stdout.println(line(trial)));
         stdout.println("Report: " + folder.resolve("report.html"));
-        return results.anyBroken() ? ExitCode.VIOLATION : ExitCode.DONE;
+        return ExitCode.of(results);
+    }
+
+    /** Finds slips before anything runs; a message begins with the file. */
+    private void check(Experiment experiment) {
+        try {
+            Comparison.check(experiment);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException((experimentName == null ? "" : experimentName + ": ") + e.getMessage(), e);
+        }
+    }
+
+    /** The name as the name of one visible folder: slashes become dashes, dots at the beginning fall away. */
+    private static String folderName(String name) {
+        String plain = name.replaceAll("[/\\\\\\p{Cntrl}]", "-").replaceFirst("^[.]+", "");
+        return plain.isBlank() ? "experiment" : plain;
     }
 
     private static String line(Trial trial) {

@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.format.Format;
 import dev.walras.datasets.format.Formats;
 import dev.walras.market.Nearest;
@@ -51,6 +52,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        if (instanceFile != null) {
+            FileAccess.requireWritable(instanceFile, files);
+        }
         Problem problem = BadInputException.reading(() -> {
             Settings given = new Settings(formatId, settings());
             Problem read = format(formatId).read(files, given, warning -> err.println("Warning: " + warning));

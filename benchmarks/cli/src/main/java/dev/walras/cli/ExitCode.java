@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.harness.Results;
 import dev.walras.harness.Status;
 
 /** How a command ended. */
@@ -26,5 +27,13 @@ final class ExitCode {
             case TIMEOUT, NOTHING_FOUND -> NOTHING_FOUND;
             case ERROR -> INTERNAL;
         };
+    }
+
+    /**
+     * The exit code of a comparison: a violation weighs more than a failure; other trials that found nothing do not.
+     */
+    static int of(Results results) {
+        boolean failed = results.trials().stream().anyMatch(trial -> trial.status() == Status.ERROR);
+        return results.anyBroken() ? VIOLATION : failed ? INTERNAL : DONE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.InstanceFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,7 +50,7 @@ final class Failures {
             return say(err, denied.getFile() + ": access is denied");
         }
         if (failure instanceof FileSystemException file) {
-            return say(err, file.getFile() + ": " + (file.getReason() == null ? "failed" : file.getReason()));
+            return say(err, file.getFile() + ": " + FileAccess.reason(file));
         }
         if (failure instanceof IOException io) {
             return say(err, io.getMessage() == null ? "reading or writing failed" : io.getMessage());

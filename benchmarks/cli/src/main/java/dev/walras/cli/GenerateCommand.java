@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.InstanceFile;
 import dev.walras.harness.Sources;
 import dev.walras.mechanism.Settings;
@@ -38,6 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (instanceFile != null) {
+            FileAccess.requireWritable(instanceFile, List.of());
+        }
         Problem problem = BadInputException.reading(
                 () -> Sources.generate(generator, Settings.parse(settings.toArray(new String[0])), seed));
         write(problem, instanceFile, spec);

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +103,7 @@ final class KnownCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException(folder + ": is not a folder");
         }
-        Pattern pattern = BadInputException.reading(() -> Pattern.compile(only));
+        Pattern pattern = pattern(only);
         List<KnownOptimum> chosen =
                 KnownOptima.supported(folder, warning -> err.println("Warning: " + warning)).stream()
                         .filter(known -> pattern.matcher(known.instance()).find())
@@ -112,6 +113,15 @@ final class KnownCommand implements Callable<Integer> {
                     + "\"\nMaybe its files are missing, or no format reads them.");
         }
         return chosen;
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new BadInputException(
+                    "--only is \"" + text + "\", which is not a regular expression: " + e.getDescription(), e);
+        }
     }
 
     private static void print(PrintWriter out, Entry entry) {

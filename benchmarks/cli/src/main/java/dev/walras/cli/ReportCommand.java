@@ -30,6 +30,6 @@ final class ReportCommand implements Callable<Integer> {
         ResultTable.print(out, results);
         out.println();
         out.println("Report: " + folder.resolve("report.html"));
-        return results.anyBroken() ? ExitCode.VIOLATION : ExitCode.DONE;
+        return ExitCode.of(results);
     }
 }

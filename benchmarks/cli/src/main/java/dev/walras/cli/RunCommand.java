@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
         String known = BadInputException.reading(() -> Behaviours.require(behaviour));
         Limits limits = BadInputException.reading(
                 () -> Limits.DEFAULT.withTimeMillis(timeLimit.millis()).withRounds(rounds));
+        SingleRun.requireWritable(outcomeFile, instanceName);
         Instance instance = BadInputException.reading(() -> Sources.named(instanceName));
         SingleRun run =
                 new SingleRun(spec.commandLine().getOut(), spec.commandLine().getErr(), json, outcomeFile);

@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.OutcomeFile;
 import dev.walras.harness.CodeVersion;
 import dev.walras.harness.Execution;
@@ -8,6 +9,7 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ record SingleRun(
         PrintWriter err,
         boolean json,
         @Nullable Path outcomeFile) {
+    /** Checks before a run that its outcome, if it is wanted, can be written, and not over the instance. */
+    static void requireWritable(@Nullable Path outcomeFile, String instanceName) {
+        if (outcomeFile != null) {
+            FileAccess.requireWritable(outcomeFile, List.of(Path.of(instanceName)));
+        }
+    }
+
     /** Runs and returns the exit code. */
     int run(Execution.Request request, RunContext context) {
         ProgressLine progress = new ProgressLine(err);
@@ -31,6 +40,12 @@ record SingleRun(
         Outcome outcome = execution.outcome();
         execution.row().prices(outcome == null ? null : outcome.prices(), Integer.MAX_VALUE);
         execution.row().json().put("version", CodeVersion.current());
+        if (json) {
+            Report.json(out, execution.row());
+        } else {
+            Report.text(out, execution.row());
+        }
+        out.flush();
         if (outcome != null && outcomeFile != null) {
             OutcomeFile.write(
                     new OutcomeFile.Run(
@@ -40,11 +55,6 @@ record SingleRun(
                             context.seed()),
                     request.instance(),
                     outcomeFile);
-        }
-        if (json) {
-            Report.json(out, execution.row());
-        } else {
-            Report.text(out, execution.row());
         }
         Status status = Status.of(execution.row().json().path("status").asText());
         if (json && status == Status.UNSUPPORTED) {

@@ -69,6 +69,7 @@ final class SolveCommand implements Callable<Integer> {
                 () -> Limits.DEFAULT.withTimeMillis(timeLimit.millis()).withRelativeGap(gap));
         RunContext context = BadInputException.reading(
                 () -> RunContext.seeded(seed).withLimits(limits).withThreads(threads));
+        SingleRun.requireWritable(outcomeFile, instanceName);
         Instance instance = BadInputException.reading(() -> Sources.named(instanceName));
         SingleRun run =
                 new SingleRun(spec.commandLine().getOut(), spec.commandLine().getErr(), json, outcomeFile);

@@ -6,11 +6,14 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. Results go to standard output, everything else to standard error; what a command returns is one of
@@ -59,13 +62,13 @@ public final class Walras implements Runnable {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         // Libraries that print must not spoil what is meant for pipelines: their standard output is standard error.
-        PrintWriter out = new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
+        ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8));
         System.setOut(System.err);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         int code = run(out, err, args);
         out.flush();
-        System.exit(code);
+        System.exit(results.exitCode(code, err));
     }
 
     /**
@@ -80,6 +83,7 @@ public final class Walras implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Walras::path)
                 .setExecutionExceptionHandler((failure, command, result) -> Failures.report(failure, err))
                 .setParameterExceptionHandler((failure, words) -> Failures.usage(failure));
         try {
@@ -91,6 +95,14 @@ public final class Walras implements Runnable {
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("\"" + text + "\" cannot be the name of a file here: " + e.getReason());
         }
     }
 

@@ -120,6 +120,8 @@ final class BadInputTest {
             Arguments.of("solve toy.sla --time-limit soon", "30s"),
             Arguments.of("solve toy.sla --threads 0", "threads"),
             Arguments.of("solve toy.sla --gap -1", "relativeGap"),
+            Arguments.of("solve toy.sla --gap 2", "from 0 to 1"),
+            Arguments.of("solve toy.sl", "toy.sla"),
             Arguments.of("list solver", "solvers"),
             Arguments.of("solv toy.sla", "solve"),
             Arguments.of("solve", "INSTANCE"));
@@ -145,5 +147,59 @@ final class BadInputTest {
         Path file = folder.resolve("a-file");
         Files.writeString(file, "");
         assertRefused(Cli.run("compare", "smoke", "--out", file.toString()), "a-file");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsRefusedBeforeTheWork() {
+        String missing = folder.resolve("missing/out.json").toString();
+        for (String[] command : new String[][] {
+            {"solve", "toy.sla", "-o", missing},
+            {"solve", "toy.sla", "--json", "-o", missing},
+            {"run", "base.greedy", "toy.sla", "-o", missing},
+            {"generate", "cluster", "-o", missing},
+            {"convert", "cats", "in.txt", "-o", missing}
+        }) {
+            Cli run = Cli.run(command);
+            assertRefused(run, missing);
+            assertTrue(run.err().contains("its folder does not exist"), run.err());
+        }
+        assertRefused(Cli.run("solve", "toy.sla", "-o", folder.toString()), "it is a directory");
+        assertRefused(Cli.run("generate", "cluster", "-o", folder.toString()), "it is a directory");
+    }
+
+    @Test
+    void whatIsReadIsNotReplaced() throws IOException {
+        Path file = folder.resolve("instance.json");
+        Files.writeString(file, GOOD);
+        String other = folder.resolve("./instance.json").toString();
+        assertRefused(Cli.run("solve", file.toString(), "-o", other), "also what is read");
+        assertRefused(Cli.run("run", "base.greedy", file.toString(), "-o", other), "also what is read");
+        assertRefused(Cli.run("convert", "cats", file.toString(), "-o", other), "also what is read");
+        assertEquals(GOOD, Files.readString(file));
+    }
+
+    @Test
+    void namesTheExperimentAndThePlaceOfASlip() throws IOException {
+        Path file = folder.resolve("experiment.yaml");
+        Files.writeString(file, "{name: x, datasets: [toy.sla], mechanisms: [base.greedy, base.gredy]}");
+        assertRefused(Cli.run("compare", file.toString()), file + ": /mechanisms/1: ");
+        Files.writeString(
+                file, "{name: x, datasets: [{generator: cluster, settings: {jobs: 0}}], mechanisms: [base.greedy]}");
+        assertRefused(Cli.run("compare", file.toString()), file + ": /datasets/0: ");
+    }
+
+    @Test
+    void filesOfOthersAreNotReplacedByResults() throws IOException {
+        Path report = folder.resolve("report.html");
+        Files.writeString(report, "my own");
+        assertRefused(Cli.run("compare", "smoke", "--out", folder.toString()), "report.html");
+        assertEquals("my own", Files.readString(report));
+    }
+
+    @Test
+    void refusesAPatternAndAnEmptyName() {
+        Cli run = Cli.run("known", folder.toString(), "--only", "[");
+        assertRefused(run, "--only");
+        assertRefused(Cli.run("solve", ""), "empty");
     }
 }

@@ -3,11 +3,11 @@ package dev.walras.harness;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.datasets.FileAccess;
-import dev.walras.harness.Experiment.Choice;
-import dev.walras.harness.Experiment.Dataset;
 import dev.walras.harness.Experiment.InFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Runs an experiment from beginning to end: checks it, runs the cells that are not finished yet, rates every outcome
@@ -73,17 +74,29 @@ public final class Comparison {
     /**
      * Checks ids and settings, so that a slip is found before the first run.
      *
-     * @throws IllegalArgumentException when one is wrong; the message says which and names the nearest
+     * @throws IllegalArgumentException when one is wrong; the message begins with its place, says which and names the
+     *     nearest
+     * @throws dev.walras.datasets.InstanceFormatException when a file of instances cannot be read
      */
     public static void check(Experiment experiment) {
-        for (Choice choice : experiment.mechanisms()) {
-            Object unused = Roster.make(choice.id(), choice.settings());
-        }
-        experiment.behaviours().forEach(Behaviours::require);
-        experiment.metrics().forEach(Metric::byId);
-        for (Dataset dataset : experiment.datasets()) {
-            Object unused =
-                    Sources.open(dataset.source(), experiment.seedsOf(dataset).get(0));
+        each("mechanisms", experiment.mechanisms(), choice -> Roster.make(choice.id(), choice.settings()));
+        each("behaviours", experiment.behaviours(), Behaviours::require);
+        each("metrics", experiment.metrics(), Metric::byId);
+        each(
+                "datasets",
+                experiment.datasets(),
+                dataset -> Sources.open(
+                        dataset.source(), experiment.seedsOf(dataset).get(0)));
+    }
+
+    /** Tries {@code use} on each of a list; a message about one begins with {@code /key/index: }. */
+    private static <T> void each(String key, List<T> items, Function<T, ?> use) {
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                Object unused = use.apply(items.get(i));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("/" + key + "/" + i + ": " + e.getMessage(), e);
+            }
         }
     }
 
@@ -91,13 +104,15 @@ public final class Comparison {
      * Runs what is left to run and writes the results.
      *
      * @throws ResultsStore.InUseException when another run writes to the folder
-     * @throws IOException when a file cannot be written
+     * @throws IOException when a file cannot be written, or the folder has files of the same names that are none of
+     *     Walras
      * @throws IllegalArgumentException when the experiment names something that does not exist
      */
     public static Results run(Experiment experiment, Options options, Progress progress) throws IOException {
         check(experiment);
         long start = System.nanoTime();
         List<Cell> cells = Cell.of(experiment, CodeVersion.current(), Comparison::fingerprint);
+        refuseForeignFiles(options.out());
         try (ResultsStore store = ResultsStore.open(options.out())) {
             if (options.start() == Start.OVER && !store.trials().isEmpty()) {
                 progress.setAside(store.setAside());
@@ -119,6 +134,22 @@ public final class Comparison {
             Results results = new Results(experiment, trials, meta(experiment, options.command(), millis));
             results.write(options.out());
             return results;
+        }
+    }
+
+    /** A folder without trials, but with files of the names of results, holds something else, which is not replaced. */
+    private static void refuseForeignFiles(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(ResultsStore.FILE))) {
+            return;
+        }
+        for (String name : Results.FILES) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new FileSystemException(
+                        folder.toString(),
+                        null,
+                        "has a file " + name + " that does not belong to a comparison, for " + ResultsStore.FILE
+                                + " is missing\nMaybe give this run a folder of its own with --out.");
+            }
         }
     }
 

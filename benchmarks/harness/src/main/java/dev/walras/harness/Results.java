@@ -29,6 +29,9 @@ public final class Results {
     /** The name of the file that holds the experiment. */
     public static final String EXPERIMENT = "experiment.json";
 
+    /** The names of all files that are written beside the trials. */
+    static final List<String> FILES = List.of(EXPERIMENT, "summary.json", "summary.csv", "report.html");
+
     private final Experiment experiment;
     private final List<Trial> trials;
     private final ObjectNode meta;

@@ -3,6 +3,7 @@ package dev.walras.harness;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.InstanceFormatException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -65,7 +66,11 @@ public final class ResultsStore implements Closeable {
      * @throws InstanceFormatException when a finished line is not a trial
      */
     public static ResultsStore open(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException(folder + ": cannot be made a folder: " + FileAccess.reason(e), e);
+        }
         FileChannel lock = lock(folder);
         try {
             Path file = folder.resolve(FILE);
@@ -137,7 +142,8 @@ public final class ResultsStore implements Closeable {
             number++;
             try {
                 JsonNode json = Json.read(line);
-                if (!json.path("cell").isTextual() || !json.path("status").isTextual()) {
+                if (!json.path("cell").isTextual()
+                        || !Status.isCode(json.path("status").asText())) {
                     throw new InstanceFormatException(file.toString(), "line " + number, "this is not a trial");
                 }
                 trials.add(new Trial((ObjectNode) json));
@@ -157,6 +163,7 @@ public final class ResultsStore implements Closeable {
     /**
      * Adds a trial for good: when this returns, it is on the disk.
      *
+     * @throws IOException when it cannot be written; the file is then as it was
      * @throws IllegalStateException when its cell is finished already
      */
     public synchronized void append(Trial trial) throws IOException {
@@ -164,10 +171,18 @@ public final class ResultsStore implements Closeable {
             throw new IllegalStateException("cell " + trial.cell() + " is finished already");
         }
         ByteBuffer line = ByteBuffer.wrap((Json.line(trial.json()) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            channel.write(line);
+        long end = channel.size();
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            // No half line may stay: another thread could still have a trial to append.
+            channel.truncate(end);
+            channel.position(end);
+            throw new IOException(file + ": cannot be written: " + FileAccess.reason(e), e);
         }
-        channel.force(false);
         trials.put(trial.cell(), trial);
     }
 
@@ -203,16 +218,20 @@ public final class ResultsStore implements Closeable {
 
     /** Writes a whole file: what was there is replaced at once, never in part. */
     static void writeAtOnce(Path file, String text) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        try (FileChannel out = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
+        try {
+            Path draft = file.resolveSibling(file.getFileName() + ".draft");
+            try (FileChannel out = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
             }
-            out.force(true);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be written: " + FileAccess.reason(e), e);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

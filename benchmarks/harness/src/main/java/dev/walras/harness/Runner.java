@@ -61,7 +61,7 @@ final class Runner {
         }
         Throwable thrown = failure.get();
         if (thrown instanceof UncheckedIOException io) {
-            throw new IOException(io.getCause());
+            throw io.getCause();
         }
         if (thrown instanceof RuntimeException runtime) {
             throw runtime;

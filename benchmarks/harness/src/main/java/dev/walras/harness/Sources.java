@@ -1,6 +1,7 @@
 package dev.walras.harness;
 
 import dev.walras.datasets.InstanceFile;
+import dev.walras.datasets.InstanceFormatException;
 import dev.walras.datasets.catalog.Catalog;
 import dev.walras.datasets.generate.Generator;
 import dev.walras.datasets.generate.Generators;
@@ -43,12 +44,23 @@ public final class Sources {
      * The instance in a file, or of the catalog: a file of that name goes first.
      *
      * @param name a path or an id of the catalog
+     * @throws IllegalArgumentException when it is empty
+     * @throws InstanceFormatException when there is neither, or the file cannot be read
      */
     public static Instance named(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of the instance is empty");
+        }
         Path path = Path.of(name);
-        boolean isId = !Files.exists(path)
-                && Catalog.all().stream().anyMatch(entry -> entry.id().equals(name));
-        return isId ? catalogued(name, 0) : InstanceFile.readInstance(path);
+        List<String> ids = Catalog.all().stream().map(Catalog.Entry::id).toList();
+        if (!Files.exists(path) && ids.contains(name)) {
+            return catalogued(name, 0);
+        }
+        if (!Files.exists(path) && Nearest.to(name, ids) != null) {
+            throw new InstanceFormatException(
+                    name, "", "is neither a file nor an instance of the catalog" + Nearest.hint(name, ids));
+        }
+        return InstanceFile.readInstance(path);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.walras.harness;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What became of a trial. Every trial is a row, also the failed ones. */
@@ -47,6 +48,11 @@ public enum Status {
             }
         }
         throw new IllegalArgumentException("there is no status \"" + code + "\"");
+    }
+
+    /** Whether there is a status called {@code code} in files. */
+    static boolean isCode(String code) {
+        return Arrays.stream(values()).anyMatch(status -> status.code().equals(code));
     }
 
     /** Whether the outcome was found to break something: what makes a comparison fail. */

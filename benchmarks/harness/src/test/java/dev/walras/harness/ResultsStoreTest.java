@@ -99,6 +99,23 @@ final class ResultsStoreTest {
     }
 
     @Test
+    void refusesAStatusThereIsNot() throws IOException {
+        store("a");
+        Files.writeString(folder.resolve(ResultsStore.FILE), "{\"cell\": \"a\", \"status\": \"fine\"}\n");
+        InstanceFormatException failure = assertThrows(InstanceFormatException.class, () -> ResultsStore.open(folder));
+        assertEquals("line 1", failure.where());
+    }
+
+    @Test
+    void saysWhenAFileIsInTheWayOfTheFolder() throws IOException {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "mine");
+        IOException failure = assertThrows(IOException.class, () -> ResultsStore.open(file));
+        assertEquals(file + ": cannot be made a folder: a file is in the way", failure.getMessage());
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
     void setsEarlierTrialsAsideUnderFreeNumbers() throws IOException {
         for (int round = 1; round <= 2; round++) {
             store("a" + round);
