@@ -89,10 +89,7 @@ public final class CpSat {
         }
         CpSolverResponse response = search(proto);
         CpSolverStatus status = response.getStatus();
-        // The bound of a search that found nothing is 0 when it has none.
-        boolean bounded =
-                proto.hasObjective() && (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE);
-        long bound = bounded ? model.boundMicros(response.getInnerObjectiveLowerBound()) : Answer.NO_BOUND;
+        long bound = statedBound(proto, response);
         if (response.getSolutionCount() < program.orders()) {
             return nothing(bound, Termination.NOTHING_FOUND);
         }
@@ -103,7 +100,21 @@ public final class CpSat {
         if (!program.feasible(lots)) {
             return nothing(Answer.NO_BOUND, Termination.NOTHING_FOUND);
         }
+        // A bound below what was found is no bound; CP-SAT has one only once its workers have shared it.
+        bound = model.exact() && bound < program.welfare(lots) ? Answer.NO_BOUND : bound;
         return new Answer(NAME, lots, null, bound, termination(status, lots, bound));
+    }
+
+    /**
+     * The engine's bound. A response that was cut short before any bound was known states 0, the default of the field,
+     * whatever its status but OPTIMAL; it would pass for a proof where the first solution is a hint.
+     */
+    private long statedBound(CpModelProto proto, CpSolverResponse response) {
+        long inner = response.getInnerObjectiveLowerBound();
+        boolean optimal = response.getStatus() == CpSolverStatus.OPTIMAL;
+        boolean feasible = response.getStatus() == CpSolverStatus.FEASIBLE;
+        boolean known = proto.hasObjective() && (optimal || (feasible && inner != 0));
+        return known ? model.boundMicros(inner) : Answer.NO_BOUND;
     }
 
     private Termination termination(CpSolverStatus status, long[] lots, long bound) {
