@@ -132,7 +132,7 @@ final class KnownCommand implements Callable<Integer> {
                 number(entry.found()),
                 number(entry.bound()),
                 Numbers.percent(entry.gap()),
-                Numbers.time(entry.row().json().path("wallMillis").asDouble()),
+                Numbers.time(entry.row().json().path("wallMillis").asDouble(Double.NaN)),
                 entry.verdict().name().toLowerCase(Locale.ROOT),
                 entry.row().json().path("engine").asText());
     }

@@ -44,8 +44,11 @@ final class Numbers {
         return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
     }
 
-    /** Milliseconds as {@code 12 ms}, {@code 3.4 s} or {@code 2 min 5 s}. */
+    /** Milliseconds as {@code 12 ms}, {@code 3.4 s} or {@code 2 min 5 s}; or a dash. */
     static String time(double millis) {
+        if (!Double.isFinite(millis)) {
+            return "-";
+        }
         if (millis < 1000) {
             return shortly(millis) + " ms";
         }

@@ -56,12 +56,13 @@ public record Execution(Row row, @Nullable Outcome outcome) {
             Outcome outcome = played.outcome();
             Audit audit = Auditor.audit(request.instance, outcome, claims(spec, request.behaviour));
             row.audited(outcome, audit, played.traffic());
-            finish(row, request, context, nanos);
+            row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
+            finish(row, request, context);
             addPictures(row, request, outcome, audit, recorder.points());
             return new Execution(row, outcome);
         } catch (UnsupportedMarketException e) {
             row.failed(Status.UNSUPPORTED, String.valueOf(e.getMessage()));
-            finish(row, request, context, 0);
+            finish(row, request, context);
             return new Execution(row, null);
         }
     }
@@ -77,8 +78,7 @@ public record Execution(Row row, @Nullable Outcome outcome) {
     }
 
     /** The fields that every row has, whatever became of the run. */
-    static void finish(Row row, Request request, RunContext context, long nanos) {
-        row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
+    static void finish(Row row, Request request, RunContext context) {
         if (!row.json().has("engine")) {
             row.json().put("engine", "");
         }

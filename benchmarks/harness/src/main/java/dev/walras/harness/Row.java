@@ -57,7 +57,8 @@ public final class Row {
             "budgetBalanceMicros",
             "rounds",
             "messages",
-            "bytes"
+            "bytes",
+            "wallMillis"
         }) {
             json.putNull(field);
         }

@@ -153,7 +153,7 @@ final class Runner {
             reason = reason(e.getCause());
         }
         Row row = new Row(request.instance(), request.name(), request.label()).failed(status, reason);
-        Execution.finish(row, request, context, 0);
+        Execution.finish(row, request, context);
         return row.prices(null, 0);
     }
 

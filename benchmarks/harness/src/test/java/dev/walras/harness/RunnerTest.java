@@ -70,6 +70,7 @@ final class RunnerTest {
                 Set.of());
         assertEquals(Status.ERROR, trial.status());
         assertTrue(trial.reason().contains("broken"), trial.reason());
+        assertTrue(Double.isNaN(trial.real("wallMillis")), "a run that failed took no known time, not none");
     }
 
     @Test
