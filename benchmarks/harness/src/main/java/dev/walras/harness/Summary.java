@@ -46,7 +46,7 @@ public record Summary(
     /**
      * Efficiency, as shares.
      *
-     * @param low the median of welfare over bound: what is proved
+     * @param low the median of welfare over bound, of the instances that have a bound: what is proved
      * @param high the median of welfare over the best welfare known
      * @param ciLow lower end of the bootstrap interval of {@code low}; of {@code high} when there is no bound
      * @param ciHigh upper end of the bootstrap interval of {@code high}
@@ -140,15 +140,22 @@ public record Summary(
                 key.get(1),
                 counted.size(),
                 (int) counted.stream().filter(t -> t.status() != Status.OK).count(),
-                efficiency(counted, purpose),
+                efficiency(counted, references, purpose),
                 revenueShare(counted, references),
                 medians,
                 counts,
                 key.get(2).equals(yardstick) ? null : versus(counted, yardstickTrials, yardstick, purpose));
     }
 
-    private static Efficiency efficiency(List<Trial> trials, String purpose) {
-        double[] lows = sample(perInstance(trials, t -> rated(t, "efficiencyLow")));
+    private static Efficiency efficiency(List<Trial> trials, Map<String, Reference> references, String purpose) {
+        // Where nobody gave prices nothing is proved of anybody: failures do not count there either.
+        List<Trial> bounded = trials.stream()
+                .filter(t -> {
+                    Reference reference = references.get(t.instance());
+                    return reference != null && reference.leastBoundMicros() != null;
+                })
+                .toList();
+        double[] lows = sample(perInstance(bounded, t -> rated(t, "efficiencyLow")));
         double[] highs = sample(perInstance(trials, t -> rated(t, "efficiencyHigh")));
         RunContext context = RunContext.seeded(1);
         Interval high = Statistics.bootstrapMedian(highs, CONFIDENCE, context.random("high/" + purpose));
