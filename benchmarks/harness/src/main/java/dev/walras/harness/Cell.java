@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param fingerprint hash of the dataset's file; empty when there is no file
  * @param choice the mechanism and its settings
  * @param behaviour how participants report and reply
- * @param seed of the instance when it is generated, and of the run
+ * @param seed of the run, and of the instance where that depends on it
  * @param limits of the run
  * @param version of the code, see {@link CodeVersion}
  */
@@ -37,7 +37,7 @@ public record Cell(
         Limits limits,
         String version) {
     /** Changes when rows get another meaning, so that old ones are not taken for new. */
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     /**
      * The cells of an experiment: instances in the order of the datasets and seeds, then behaviours, then mechanisms.
@@ -61,12 +61,20 @@ public record Cell(
 
     /** What tables call the instance: one that depends on its seed carries it. */
     public String instance() {
-        boolean seeded = switch (dataset.source()) {
+        return seeded() ? dataset.label() + "/" + seed : dataset.label();
+    }
+
+    /** The seed that the instance is drawn from: that of the run, or the default 0 where its name carries none. */
+    public long instanceSeed() {
+        return seeded() ? seed : 0;
+    }
+
+    private boolean seeded() {
+        return switch (dataset.source()) {
             case Generated generated -> true;
             case Catalogued catalogued -> !dataset.seeds().isEmpty();
             case InFile inFile -> false;
         };
-        return seeded ? dataset.label() + "/" + seed : dataset.label();
     }
 
     /** What decides the result, one item a line. */

@@ -57,7 +57,8 @@ public record Experiment(
      * @param label what tables call it
      * @param source where its instances come from
      * @param seeds seeds of its own in place of the experiment's; empty for those. One that is not generated is run
-     *     with its first seed only, unless it has seeds of its own
+     *     with the experiment's first seed only, unless it has seeds of its own; what the catalog draws from a seed is
+     *     then drawn from 0
      */
     public record Dataset(String label, Source source, List<Long> seeds) {
         public Dataset {

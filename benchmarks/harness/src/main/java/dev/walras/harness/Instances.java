@@ -18,7 +18,7 @@ final class Instances {
         synchronized Instance get(Cell cell) {
             Instance built = instance;
             if (built == null) {
-                built = Sources.open(cell.dataset().source(), cell.seed());
+                built = Sources.open(cell.dataset().source(), cell.instanceSeed());
                 instance = built;
             }
             return built;

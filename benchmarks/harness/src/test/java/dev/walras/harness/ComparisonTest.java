@@ -195,6 +195,22 @@ final class ComparisonTest {
                 cells.get(0).key(), Cell.of(experiment, "v2", file -> "").get(0).key());
     }
 
+    /** Without its own seeds {@code real.gpu-rental} is the one that every other command calls so. */
+    @Test
+    void anInstanceOfTheCatalogIsItsDefaultUnlessItsNameCarriesASeed() {
+        Experiment experiment = ExperimentReader.parse(
+                "c.yaml",
+                "{name: c, datasets: [real.gpu-rental, {catalog: real.gpu-rental, label: drawn, seeds: [7]}],"
+                        + " mechanisms: [base.no-trade], seeds: [5]}",
+                Path.of(""));
+        List<Cell> cells = Cell.of(experiment, "v1", file -> "");
+        Instances instances = new Instances(cells);
+        assertEquals("real.gpu-rental", cells.get(0).instance());
+        assertEquals("real.gpu-rental", instances.of(cells.get(0)).id());
+        assertEquals("drawn/7", cells.get(1).instance());
+        assertEquals("real.gpu-rental-7", instances.of(cells.get(1)).id());
+    }
+
     @Test
     void findsASlipBeforeTheFirstRun() {
         Experiment experiment = ExperimentReader.parse(
