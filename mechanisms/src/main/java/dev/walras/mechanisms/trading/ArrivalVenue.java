@@ -113,31 +113,23 @@ public final class ArrivalVenue implements Venue {
         return null;
     }
 
-    /** The submission of an order at a new limit, null when nothing of it may be submitted. */
+    /**
+     * The submission of an order at a new limit, which takes the place of the one before; null, and the one before
+     * stands, when nothing of it may be submitted.
+     */
     private @Nullable Submission submission(int order) {
         int owner = truth.owner(order);
-        limit[order] = behaviour.limitMicrosPerLot(truth, order, limits);
-        long lots = left[order];
-        if (truth.budgetMicros(owner) != Participant.NO_BUDGET) {
-            // A new submission of an order takes the place of the one before.
-            freeBudget[owner] += staked[order];
-            staked[order] = 0;
-            if (limit[order] > 0) {
-                lots = Math.min(lots, freeBudget[owner] / limit[order]);
-                staked[order] = lots * limit[order];
-                freeBudget[owner] -= staked[order];
-            }
+        long drawn = behaviour.limitMicrosPerLot(truth, order, limits);
+        boolean limited = truth.budgetMicros(owner) != Participant.NO_BUDGET && drawn > 0;
+        long free = freeBudget[owner] + staked[order];
+        long lots = limited ? Math.min(left[order], free / drawn) : left[order];
+        if (lots < truth.minLots(order)) {
+            return null;
         }
-        return lots < truth.minLots(order)
-                ? null
-                : new Submission(
-                        order,
-                        owner,
-                        truth.bundle(order),
-                        truth.minLots(order),
-                        lots,
-                        limit[order],
-                        truth.group(order));
+        limit[order] = drawn;
+        staked[order] = limited ? lots * drawn : 0;
+        freeBudget[owner] = free - staked[order];
+        return new Submission(order, owner, truth.bundle(order), truth.minLots(order), lots, drawn, truth.group(order));
     }
 
     @Override

@@ -11,11 +11,16 @@ import dev.walras.market.Market;
 import dev.walras.market.MarketBuilder;
 import dev.walras.market.Order;
 import dev.walras.market.Participant;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.behaviour.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrivalVenueTest {
     private static final Behaviour TRUTHFUL = new Behaviour.Truthful();
@@ -52,6 +57,30 @@ class ArrivalVenueTest {
         venue.filled(0, 3);
         assertEquals(1, venue.next().maxLots());
         assertNull(venue.next());
+    }
+
+    /**
+     * A draw that the budget does not cover leaves the earlier submission, and what is at stake for it, as they are.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void whatRestsStaysAtStakeWhenANewDrawIsBeyondTheBudget(long seed) {
+        MarketBuilder market = Market.builder("m");
+        int good = market.good("g", "unit", 0);
+        int p = market.add(new Participant("p", 50, 0));
+        for (int i = 0; i < 6; i++) {
+            market.buy(p, good, 1, 100);
+            market.sell(market.participant("s" + i), good, 1, 1);
+        }
+        Behaviour.PriceBounds bounds = new Behaviour.PriceBounds(1, 100, 1);
+        ArrivalVenue venue =
+                new ArrivalVenue(market.build(), new Behaviour.ZeroIntelligenceUnconstrained(bounds, 500), seed);
+        long paid = new ContinuousDoubleAuction(new Settings("test", Map.of()))
+                .trade(venue, RunContext.seeded(seed))
+                .payments()
+                .micros()
+                .get(p);
+        assertTrue(paid <= 50, "p pays " + paid + " of its budget of 50");
     }
 
     @Test
