@@ -3,6 +3,7 @@ package dev.walras.mechanisms.price;
 import dev.walras.market.Bundle;
 import dev.walras.market.Good;
 import dev.walras.market.Prices;
+import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Reply;
@@ -12,6 +13,7 @@ import dev.walras.mechanisms.floor.MessageSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Makes a feasible outcome of final prices, by messages through the floor and without knowing a value.
@@ -112,13 +114,13 @@ public final class Recovery {
                 offer(participant);
             }
         }
-        settle();
+        settle(participant -> true);
     }
 
     /**
      * The outcome of offering everything at {@code prices} to the participants of a venue one after the other, without
-     * replies and cuts before: those who went away with nothing come a second time, after new supply. Everybody trades
-     * in one reply, so that a budget is kept.
+     * replies and cuts before: those who went away with nothing come a second time, after new supply. Where there are
+     * budgets everybody trades in one reply, so that they are kept. In the end everybody is told its fills.
      *
      * @param order the participants in order of arrival
      */
@@ -131,7 +133,14 @@ public final class Recovery {
                 }
             }
         }
-        recovery.settle();
+        boolean budgets = venue.traits().contains(Trait.BUDGETS);
+        recovery.settle(participant -> !budgets || !recovery.book.trades(participant));
+        for (int i = 0; i < recovery.book.size(); i++) {
+            Book.Line line = recovery.book.line(i);
+            if (line.lots > 0) {
+                venue.filled(line.trade.handle(), line.lots);
+            }
+        }
         return recovery.book.outcome(venue.orders(), Prices.of(prices), Termination.COMPLETED, rounds);
     }
 
@@ -140,15 +149,21 @@ public final class Recovery {
         book.cutShortages();
     }
 
-    /** Trims, and asks about part payments, until everybody agrees; those who lose supply are offered what is left. */
-    private void settle() {
+    /**
+     * Trims, and asks about part payments, until everybody agrees; those who lose supply are offered what is left.
+     *
+     * @param mayTakeMore whether a participant who lost supply is offered more
+     */
+    private void settle(IntPredicate mayTakeMore) {
         book.trimExcess();
         for (List<Book.Line> refused = refused(); !refused.isEmpty(); refused = refused()) {
             for (Book.Line line : refused.subList(0, (refused.size() + 1) / 2)) {
                 book.refuse(line);
             }
             for (int participant : book.cutShortages()) {
-                offer(participant);
+                if (mayTakeMore.test(participant)) {
+                    offer(participant);
+                }
             }
             book.trimExcess();
         }

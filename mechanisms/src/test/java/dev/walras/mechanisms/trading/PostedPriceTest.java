@@ -3,6 +3,7 @@ package dev.walras.mechanisms.trading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.walras.market.Bundle;
 import dev.walras.market.Fills;
 import dev.walras.market.Market;
 import dev.walras.market.MarketBuilder;
@@ -47,6 +48,34 @@ class PostedPriceTest {
         int p = market.add(new Participant("p", 17, 0));
         market.buy(p, good, 9, 9);
         assertEquals(Fills.of(3), trade(market.build(), Map.of("price", "5")).fills());
+    }
+
+    @Test
+    void aBudgetIsKeptWhenSupplyFallsAway() {
+        MarketBuilder market = Market.builder("part payment");
+        int pair = market.good("sold in pairs", "unit", 0);
+        market.order("", market.participant("seller"), Bundle.of(pair, -2), 1, -9);
+        int p = market.add(new Participant("p", 10, 0));
+        market.buy(p, pair, 1, 9);
+        for (int i = 0; i < 3; i++) {
+            market.buy(p, market.good("endowed " + i, "unit", 1), 1, 9);
+        }
+        // It takes one of the pair and one endowed unit for 10; the seller does not give a pair for the price of one.
+        Outcome outcome = trade(market.build(), Map.of("price", "5"));
+        assertEquals(Fills.of(0, 0, 1, 0, 0), outcome.fills());
+        assertEquals(Payments.of(0, 5), outcome.payments());
+    }
+
+    @Test
+    void everybodyIsToldItsFills() {
+        MarketBuilder market = Market.builder("told");
+        int good = market.good("g", "unit", 3);
+        market.buy(market.participant("low"), good, 2, 4);
+        market.buy(market.participant("high"), good, 2, 9);
+        ArrivalVenue venue = new ArrivalVenue(market.build(), new Behaviour.Truthful(), 1);
+        new PostedPrice(new Settings("test", Map.of("price", "5"))).trade(venue, RunContext.seeded(1));
+        // Low is asked twice and high once, at two messages each; high is told.
+        assertEquals(7, venue.traffic().messages());
     }
 
     @Test
