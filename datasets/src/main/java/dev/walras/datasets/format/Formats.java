@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All formats. */
 public final class Formats {
@@ -49,11 +51,13 @@ public final class Formats {
         return exactly(format, files, 1).get(0);
     }
 
-    /** {@code files}, when there are {@code count}. */
-    static List<Path> exactly(Format format, List<Path> files, int count) {
-        if (files.size() != count) {
-            throw new IllegalArgumentException("format " + format.id() + " reads " + count + " file"
-                    + (count == 1 ? "" : "s") + ", but " + files.size() + " were given: " + files + "\nMaybe see: "
+    /** {@code files}, when there are as many as one of {@code counts}. */
+    static List<Path> exactly(Format format, List<Path> files, int... counts) {
+        if (IntStream.of(counts).noneMatch(count -> count == files.size())) {
+            String wanted = IntStream.of(counts).mapToObj(String::valueOf).collect(Collectors.joining(" or "));
+            throw new IllegalArgumentException("format " + format.id() + " reads " + wanted + " file"
+                    + (wanted.equals("1") ? "" : "s") + ", but " + files.size()
+                    + (files.size() == 1 ? " was" : " were") + " given: " + files + "\nMaybe see: "
                     + format.description() + ".");
         }
         return files;

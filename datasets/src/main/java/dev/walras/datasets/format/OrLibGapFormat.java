@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generalised assignment problem of the OR-Library: {@code m} agents, {@code n} jobs, for each agent a row of costs
@@ -73,13 +75,19 @@ final class OrLibGapFormat implements Format {
             throw input.error("the file holds " + first + " problems; there is no problem " + index);
         }
         int agents = (int) second;
-        for (long skipped = 0; ; skipped++) {
-            Numbers numbers = Numbers.read(input, agents, (int) input.whole("number of jobs", 1, 1_000_000));
-            if (skipped == index) {
-                return numbers.problem(name + "/" + index + "/" + Formats.spelled(sense), sense);
+        @Nullable Numbers chosen = null;
+        // To the end, although it is not kept: a file of another format seldom lasts so long.
+        for (long i = 0; i < first; i++) {
+            if (i > 0) {
+                agents = (int) input.whole("number of agents", 1, 100_000);
             }
-            agents = (int) input.whole("number of agents", 1, 100_000);
+            Numbers numbers = Numbers.read(input, agents, (int) input.whole("number of jobs", 1, 1_000_000));
+            if (i == index) {
+                chosen = numbers;
+            }
         }
+        input.requireEnd("capacities of the last problem");
+        return Objects.requireNonNull(chosen).problem(name + "/" + index + "/" + Formats.spelled(sense), sense);
     }
 
     /** The numbers of one problem, by agent and job. */

@@ -56,9 +56,11 @@ final class OrLibMknapFormat implements Format {
                 Numbers.read(input);
             }
             Numbers numbers = Numbers.read(input);
-            if (index == count - 1) {
-                input.requireEnd("capacities of the last problem");
+            // To the end, although it is not kept: a file of another format seldom lasts so long.
+            for (long rest = index + 1; rest < count; rest++) {
+                Numbers.read(input);
             }
+            input.requireEnd("capacities of the last problem");
             return numbers.problem(Formats.name(file) + "/" + index);
         });
     }

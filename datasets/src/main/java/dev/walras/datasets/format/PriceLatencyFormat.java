@@ -79,9 +79,7 @@ final class PriceLatencyFormat implements Format {
 
     @Override
     public Problem read(List<Path> files, Settings settings, Consumer<String> warnings) {
-        if (files.size() != 2) {
-            Formats.exactly(this, files, 3);
-        }
+        Formats.exactly(this, files, 2, 3);
         String wanted = settings.text("machine", "");
         Terms terms = Terms.of(settings);
         Sample sample = Sample.seeded(settings);

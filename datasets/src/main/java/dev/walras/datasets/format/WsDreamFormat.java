@@ -80,9 +80,7 @@ final class WsDreamFormat implements Format {
 
     @Override
     public Problem read(List<Path> files, Settings settings, Consumer<String> warnings) {
-        if (files.size() != 1) {
-            Formats.exactly(this, files, 3);
-        }
+        Formats.exactly(this, files, 1, 3);
         int users = (int) settings.integer("users", 50, 1, 100_000);
         int services = (int) settings.integer("services", 50, 1, 100_000);
         Sample sample = Sample.of(settings);

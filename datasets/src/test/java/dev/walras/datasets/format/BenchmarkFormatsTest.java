@@ -203,9 +203,13 @@ final class BenchmarkFormatsTest {
             orlib-gap    | `2 2 1 1 1 1`                                 | line 1: the file ends where the weight of job 0
             orlib-gap    | `1 1 1 1 1 1`                                 | line 1: has "1" after the capacities
             orlib-gap    | `1 1 1 1.5 1`                                 | line 1: the weight of job 0 at agent 0 is 1.5
+            orlib-gap    | `2~1 1 1 1 1~`                                | line 3: the file ends where the number of agents
+            orlib-gap    | `1~1 1 1 1 1 1`                               | line 2: has "1" after the capacities
             orlib-assign | `2 1 2 3`                                     | line 1: the file ends where the cost of row 1
             orlib-assign | `0`                                           | line 1: the number of rows is 0
             orlib-mknap  | `1 1 1 0 x 3 4`                               | line 1: the profit of item 0 is "x"
+            orlib-mknap  | `2 1 1 0 5 3 4`                               | line 1: the file ends where the number of items
+            orlib-mknap  | `1 1 1 0 5 3 4 9`                             | line 1: has "9" after the capacities
             dimacs-mcf   | `a 1 2 0 1 1`                                 | line 1: comes before the line "p min
             dimacs-mcf   | `p min 2 2~a 1 2 0 1 1`                       | line 3: the file ends after 1 arcs
             dimacs-mcf   | `p min 2 1~n 1 3~a 1 2 0 1 1`                 | supplies less demands are 3
@@ -218,6 +222,11 @@ final class BenchmarkFormatsTest {
 
     @Test
     void unknownSettingsAndFormatsAreRefused() {
+        var files = assertThrows(
+                IllegalArgumentException.class,
+                () -> Formats.byId("price-latency")
+                        .read(List.of(Path.of("x")), new Settings("price-latency", java.util.Map.of())));
+        assertTrue(files.getMessage().contains("reads 2 or 3 files, but 1 was given"), files.getMessage());
         assertThrows(IllegalArgumentException.class, () -> read("cats", CATS, "dummy=1"));
         assertThrows(IllegalArgumentException.class, () -> Formats.byId("dogs"));
         assertThrows(
