@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 /**
  * Bids in random order, served from asks in random order, at bid and ask: what trade without any ranking is worth.
  *
- * <p>As {@link GreedyOrder}, but both sides are shuffled (purposes {@code "bids"} and {@code "asks"} of the run's
- * seed); still nobody trades at a loss.
+ * <p>As {@link GreedyOrder}, but both sides are shuffled (purposes {@code "order of bids"} and {@code "order of asks"}
+ * of the run's seed, from which no generator draws an instance); still nobody trades at a loss.
  *
  * <p>Any market. O(n) for small lots without conversions. Individually rational, no deficit; no bound on welfare. A
  * baseline: the low end of what a mechanism that looks at values should reach.
@@ -36,8 +36,8 @@ public final class RandomOrder implements SealedBid {
 
     @Override
     public Outcome clear(Market reports, RunContext context) {
-        Serving serving = new Serving(reports, shuffled(Serving.asks(reports), context.random("asks")));
-        for (int bid : shuffled(Serving.bids(reports), context.random("bids"))) {
+        Serving serving = new Serving(reports, shuffled(Serving.asks(reports), context.random("order of asks")));
+        for (int bid : shuffled(Serving.bids(reports), context.random("order of bids"))) {
             serving.serve(bid);
         }
         return serving.outcome();

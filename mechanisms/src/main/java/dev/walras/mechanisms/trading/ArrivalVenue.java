@@ -57,7 +57,7 @@ public final class ArrivalVenue implements Venue {
         this.truth = truth;
         this.behaviour = behaviour;
         this.seed = seed;
-        this.lottery = streams.random("arrivals");
+        this.lottery = streams.random("order of shouts");
         this.limits = streams.random("limits");
         this.goods = IntStream.range(0, truth.goods()).mapToObj(truth::good).toList();
         this.left = new long[truth.orders()];
