@@ -107,7 +107,9 @@ public final class ExperimentReader {
                 root.has("description") ? text(root.get("description"), "/description") : "",
                 distinct(list(root, "datasets", this::dataset), "/datasets", Dataset::label),
                 distinct(list(root, "mechanisms", this::mechanism), "/mechanisms", Choice::label),
-                root.has("behaviours") ? list(root, "behaviours", this::text) : List.of(Behaviours.TRUTHFUL),
+                root.has("behaviours")
+                        ? distinct(list(root, "behaviours", this::text), "/behaviours", id -> id)
+                        : List.of(Behaviours.TRUTHFUL),
                 seeds,
                 root.has("limits") ? limits(root.get("limits")) : Limits.DEFAULT,
                 root.has("metrics") ? list(root, "metrics", this::text) : Metric.DEFAULTS);

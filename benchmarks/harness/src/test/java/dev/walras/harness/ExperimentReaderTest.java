@@ -77,6 +77,7 @@ final class ExperimentReaderTest {
                 "{name: a, datasets: [{catalog: y, settings: {}}], mechanisms: [b]}   | /datasets/0/settings",
                 "{name: a, datasets: [t, t], mechanisms: [b]}                         | /datasets/1",
                 "{name: a, datasets: [t], mechanisms: [{label: x}]}                   | /mechanisms/0",
+                "{name: a, datasets: [t], mechanisms: [b], behaviours: [zi-c, zi-c]}  | /behaviours/1",
                 "{name: a, datasets: [t], mechanisms: [b], seeds: 0}                  | /seeds",
                 "{name: a, datasets: [t], mechanisms: [b], seeds: [1, 2.5]}           | /seeds/1",
                 "{name: a, datasets: [t], mechanisms: [b], seeds: [1, 1]}             | /seeds/1",
