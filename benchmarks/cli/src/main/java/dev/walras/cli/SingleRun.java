@@ -51,7 +51,7 @@ record SingleRun(
                     new OutcomeFile.Run(
                             outcome,
                             request.mechanism().spec().id(),
-                            request.mechanism().spec().claims(),
+                            Execution.claims(request.mechanism().spec(), request.behaviour()),
                             context.seed()),
                     request.instance(),
                     outcomeFile);

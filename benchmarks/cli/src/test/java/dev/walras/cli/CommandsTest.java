@@ -66,6 +66,27 @@ final class CommandsTest {
         assertEquals(solved.path("welfareMicros"), json(audited).path("welfareMicros"));
     }
 
+    /** Who bids above its value may lose by it; no rule promises otherwise, so the audit must agree with the run. */
+    @Test
+    void auditHoldsAnOutcomeToWhatItsRunIsHeldTo() throws IOException {
+        boolean someoneLost = false;
+        for (int seed = 1; seed <= 20; seed++) {
+            Path outcome = folder.resolve("zi-u-" + seed + ".json");
+            String[] run = {
+                "run", "auction.k-double", "toy.double-auction", "--behaviour", "zi-u", "--seed", "" + seed, "--json"
+            };
+            String[] words = java.util.Arrays.copyOf(run, run.length + 2);
+            words[run.length] = "-o";
+            words[run.length + 1] = outcome.toString();
+            Cli ran = Cli.run(words);
+            assertEquals(ExitCode.DONE, ran.code(), ran.err());
+            someoneLost |= json(ran).path("minUtilityMicros").asLong() < 0;
+            Cli audited = Cli.run("audit", "toy.double-auction", outcome.toString(), "--json");
+            assertEquals(ExitCode.DONE, audited.code(), audited.out());
+        }
+        assertTrue(someoneLost, "somebody of the traders without intelligence makes a loss");
+    }
+
     @Test
     void auditFindsAViolation() throws IOException {
         Path outcome = folder.resolve("outcome.json");

@@ -67,12 +67,16 @@ public record Execution(Row row, @Nullable Outcome outcome) {
         }
     }
 
-    /** Promises hold under truthful reports; of others only those about the sum of payments can be held against it. */
-    private static Set<Guarantee> claims(MechanismSpec spec, String behaviour) {
+    /**
+     * The promises an outcome is held to: all under truthful reports, otherwise only those about the sum of payments.
+     *
+     * @param behaviour id of how participants report
+     */
+    public static Set<Guarantee> claims(MechanismSpec spec, String behaviour) {
         EnumSet<Guarantee> held = EnumSet.noneOf(Guarantee.class);
         held.addAll(spec.claims());
         if (!behaviour.equals(Behaviours.TRUTHFUL)) {
-            held.remove(Guarantee.INDIVIDUALLY_RATIONAL);
+            held.retainAll(EnumSet.of(Guarantee.NO_DEFICIT, Guarantee.BUDGET_BALANCED));
         }
         return held;
     }
