@@ -23,7 +23,10 @@ public final class KnownBenchmark {
 
     /** What came of one instance. */
     public enum Verdict {
-        /** The known optimum was found and proved. */
+        /**
+         * The known optimum was found, and a bound meets it: the audited one, or the engine's own claim, which is not
+         * checked but for the published optimum it agrees with.
+         */
         PROVED,
         /** The known optimum, or the best known value, was found, but not proved. */
         FOUND,

@@ -39,7 +39,12 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
                     "min-utility",
                     "the least utility of a participant; negative breaks individual rationality",
                     "minUtilityMicros"),
-            new Metric("rounds", "rounds", "rounds of prices or bids; 1 when one-shot", trial -> trial.real("rounds")),
+            new Metric(
+                    "rounds",
+                    "rounds",
+                    "rounds of prices or bids; 1 when one-shot. What a price process asks afterwards, to make an outcome"
+                            + " of its prices, counts as messages only",
+                    trial -> trial.real("rounds")),
             new Metric(
                     "messages",
                     "messages",
