@@ -13,6 +13,7 @@ import dev.walras.market.Nearest;
 import dev.walras.mechanism.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ public final class ExperimentReader {
 
     private static final int MAX_SEEDS = 100_000;
 
+    /** An experiment is a page of text; what is much larger is another file, and not worth the memory. */
+    private static final int MAX_BYTES = 16 << 20;
+
     private final String file;
     private final Path folder;
 
@@ -51,8 +55,16 @@ public final class ExperimentReader {
      */
     public static Experiment read(Path path) throws IOException {
         String text;
-        try {
-            text = Files.readString(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new InstanceFormatException(
+                        path.toString(), "", "is larger than " + (MAX_BYTES >> 20) + " MiB; that is no experiment");
+            }
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new InstanceFormatException(path.toString(), "", "the file is not text in UTF-8");
         }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.walras.datasets.InstanceFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -96,5 +98,16 @@ final class ExperimentReaderTest {
         InstanceFormatException failure = assertThrows(
                 InstanceFormatException.class, () -> parse("{name: a, datasets: [t], mechanisms: [b], sedes: 3}"));
         assertTrue(failure.getMessage().contains("Maybe \"seeds\""), failure.getMessage());
+    }
+
+    @Test
+    void refusesWhatIsFarTooLarge(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("large.yaml");
+        Files.write(file, new byte[(16 << 20) + 1]);
+        var e = assertThrows(InstanceFormatException.class, () -> ExperimentReader.read(file));
+        assertEquals(file + ": is larger than 16 MiB; that is no experiment", e.getMessage());
+        Files.write(file, new byte[] {'a', (byte) 0xff});
+        e = assertThrows(InstanceFormatException.class, () -> ExperimentReader.read(file));
+        assertEquals(file + ": the file is not text in UTF-8", e.getMessage());
     }
 }
