@@ -21,9 +21,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Which code computed a result: the release, and a fingerprint of the classes that decide results (markets, problems,
- * mechanisms, solvers, generators, auditor). Classes of the harness, the report and the command line do not count, so
- * that a change of a table does not repeat a week of runs.
+ * Which code computed a result: the release, and a fingerprint of the classes and tables that decide results (markets,
+ * problems, mechanisms, solvers, generators, the catalog and its facts, behaviours, auditor). The rest of the harness,
+ * the report and the command line do not count, so that a change of a table does not repeat a week of runs.
  */
 public final class CodeVersion {
     /** The release. */
@@ -36,7 +36,12 @@ public final class CodeVersion {
             "dev/walras/audit/",
             "dev/walras/solver/",
             "dev/walras/mechanisms/",
-            "dev/walras/datasets/");
+            "dev/walras/datasets/",
+            "dev/walras/harness/Behaviours",
+            "dev/walras/harness/Execution",
+            "dev/walras/harness/Roster",
+            "dev/walras/harness/Row",
+            "dev/walras/harness/Sources");
 
     private CodeVersion() {}
 
@@ -44,7 +49,8 @@ public final class CodeVersion {
     public static String current() {
         Map<String, Long> checksums = new TreeMap<>();
         Set<Path> places = new LinkedHashSet<>();
-        for (Class<?> anchor : List.of(Market.class, Solvers.class, Mechanisms.class, InstanceFormatException.class)) {
+        for (Class<?> anchor : List.of(
+                Market.class, Solvers.class, Mechanisms.class, InstanceFormatException.class, CodeVersion.class)) {
             places.add(placeOf(anchor));
         }
         try {
@@ -103,7 +109,8 @@ public final class CodeVersion {
         }
     }
 
-    private static boolean counts(String name) {
-        return name.endsWith(".class") && DECIDING.stream().anyMatch(name::startsWith);
+    /** Whether the file called {@code name} in a jar or folder of classes decides results. */
+    static boolean counts(String name) {
+        return !name.endsWith("/") && DECIDING.stream().anyMatch(name::startsWith);
     }
 }
