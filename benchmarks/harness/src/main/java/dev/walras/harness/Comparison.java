@@ -82,11 +82,26 @@ public final class Comparison {
         each("mechanisms", experiment.mechanisms(), choice -> Roster.make(choice.id(), choice.settings()));
         each("behaviours", experiment.behaviours(), Behaviours::require);
         each("metrics", experiment.metrics(), Metric::byId);
+        checkNames(experiment);
         each(
                 "datasets",
                 experiment.datasets(),
                 dataset -> Sources.open(
                         dataset.source(), experiment.seedsOf(dataset).get(0)));
+    }
+
+    /** Results are told apart by the names of instances, so two datasets must not share one. */
+    private static void checkNames(Experiment experiment) {
+        Map<String, String> datasets = new LinkedHashMap<>();
+        for (Cell cell : Cell.of(experiment, "", file -> "")) {
+            String label = cell.dataset().label();
+            String other = datasets.putIfAbsent(cell.instance(), label);
+            if (other != null && !other.equals(label)) {
+                throw new IllegalArgumentException("/datasets: \"" + other + "\" and \"" + label
+                        + "\" both have an instance \"" + cell.instance()
+                        + "\"\nMaybe give one of them another label.");
+            }
+        }
     }
 
     /** Tries {@code use} on each of a list; a message about one begins with {@code /key/index: }. */

@@ -212,6 +212,18 @@ final class ComparisonTest {
     }
 
     @Test
+    void twoDatasetsMustNotShareTheNameOfAnInstance() {
+        Experiment experiment = ExperimentReader.parse(
+                "x.yaml",
+                "{name: x, datasets: [{label: a, generator: exchange.double-auction},"
+                        + " {label: a/1, catalog: toy.sla}], mechanisms: [base.no-trade]}",
+                Path.of(""));
+        IllegalArgumentException failure =
+                assertThrows(IllegalArgumentException.class, () -> Comparison.check(experiment));
+        assertTrue(failure.getMessage().contains("\"a/1\""), failure.getMessage());
+    }
+
+    @Test
     void findsASlipBeforeTheFirstRun() {
         Experiment experiment = ExperimentReader.parse(
                 "x.yaml", "{name: x, datasets: [toy.sla], mechanisms: [price.tatonement]}", Path.of(""));
