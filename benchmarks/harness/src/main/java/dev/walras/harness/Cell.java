@@ -50,7 +50,7 @@ public record Cell(
             String hash = dataset.source() instanceof InFile file ? fingerprint.apply(file) : "";
             for (long seed : experiment.seedsOf(dataset)) {
                 for (String behaviour : experiment.behaviours()) {
-                    for (Choice choice : experiment.mechanisms()) {
+                    for (Choice choice : experiment.mechanismsOf(dataset)) {
                         cells.add(new Cell(dataset, hash, choice, behaviour, seed, experiment.limits(), version));
                     }
                 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.datasets.FileAccess;
 import dev.walras.harness.Experiment.InFile;
+import dev.walras.market.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -83,11 +84,25 @@ public final class Comparison {
         each("behaviours", experiment.behaviours(), Behaviours::require);
         each("metrics", experiment.metrics(), Metric::byId);
         checkNames(experiment);
-        each(
-                "datasets",
-                experiment.datasets(),
-                dataset -> Sources.open(
-                        dataset.source(), experiment.seedsOf(dataset).get(0)));
+        each("datasets", experiment.datasets(), dataset -> {
+            requireMechanisms(experiment, dataset.without());
+            return Sources.open(dataset.source(), experiment.seedsOf(dataset).get(0));
+        });
+    }
+
+    /** What a dataset is run without must be a mechanism of the experiment, and leave one. */
+    private static void requireMechanisms(Experiment experiment, List<String> without) {
+        List<String> labels =
+                experiment.mechanisms().stream().map(Experiment.Choice::label).toList();
+        for (String label : without) {
+            if (!labels.contains(label)) {
+                throw new IllegalArgumentException("without \"" + label + "\", which is no mechanism of this experiment"
+                        + Nearest.hint(label, labels));
+            }
+        }
+        if (without.containsAll(labels)) {
+            throw new IllegalArgumentException("without all mechanisms, nothing is left to run");
+        }
     }
 
     /** Results are told apart by the names of instances, so two datasets must not share one. */

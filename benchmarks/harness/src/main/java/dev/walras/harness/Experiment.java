@@ -59,10 +59,12 @@ public record Experiment(
      * @param seeds seeds of its own in place of the experiment's; empty for those. One that is not generated is run
      *     with the experiment's first seed only, unless it has seeds of its own; what the catalog draws from a seed is
      *     then drawn from 0
+     * @param without labels of the mechanisms that are not run on it, such as those that would take too long
      */
-    public record Dataset(String label, Source source, List<Long> seeds) {
+    public record Dataset(String label, Source source, List<Long> seeds, List<String> without) {
         public Dataset {
             seeds = List.copyOf(seeds);
+            without = List.copyOf(without);
         }
     }
 
@@ -93,6 +95,13 @@ public record Experiment(
             return dataset.seeds();
         }
         return dataset.source() instanceof Generated ? seeds : seeds.subList(0, 1);
+    }
+
+    /** The mechanisms run on {@code dataset}. */
+    public List<Choice> mechanismsOf(Dataset dataset) {
+        return mechanisms.stream()
+                .filter(choice -> !dataset.without().contains(choice.label()))
+                .toList();
     }
 
     private static Map<String, String> sorted(Map<String, String> settings) {

@@ -129,12 +129,16 @@ public final class ExperimentReader {
 
     private Dataset dataset(JsonNode node, String at) {
         if (node.isTextual()) {
-            return new Dataset(node.asText(), new Catalogued(node.asText()), List.of());
+            return new Dataset(node.asText(), new Catalogued(node.asText()), List.of(), List.of());
         }
-        keys(node, at, "label", "catalog", "generator", "file", "settings", "seeds");
+        keys(node, at, "label", "catalog", "generator", "file", "settings", "seeds", "without");
         Source source = source(node, at);
         String label = node.has("label") ? text(node.get("label"), at + "/label") : defaultLabel(source);
-        return new Dataset(label, source, node.has("seeds") ? seeds(node.get("seeds"), at + "/seeds") : List.of());
+        return new Dataset(
+                label,
+                source,
+                node.has("seeds") ? seeds(node.get("seeds"), at + "/seeds") : List.of(),
+                node.has("without") ? items(node.get("without"), at + "/without", this::text) : List.of());
     }
 
     private Source source(JsonNode node, String at) {
@@ -233,13 +237,16 @@ public final class ExperimentReader {
     }
 
     private <T> List<T> list(JsonNode parent, String key, BiFunction<JsonNode, String, T> item) {
-        JsonNode node = required(parent, "", key);
+        return items(required(parent, "", key), "/" + key, item);
+    }
+
+    private <T> List<T> items(JsonNode node, String at, BiFunction<JsonNode, String, T> item) {
         if (!node.isArray() || node.isEmpty()) {
-            throw new InstanceFormatException(file, "/" + key, "must be a list of at least one");
+            throw new InstanceFormatException(file, at, "must be a list of at least one");
         }
         List<T> items = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            items.add(item.apply(node.get(i), "/" + key + "/" + i));
+            items.add(item.apply(node.get(i), at + "/" + i));
         }
         return items;
     }

@@ -55,6 +55,10 @@ final class ExperimentWriter {
         if (!dataset.seeds().isEmpty()) {
             seeds(json, dataset.seeds());
         }
+        if (!dataset.without().isEmpty()) {
+            ArrayNode without = json.putArray("without");
+            dataset.without().forEach(without::add);
+        }
     }
 
     private static void seeds(ObjectNode json, List<Long> values) {

@@ -224,6 +224,30 @@ final class ComparisonTest {
     }
 
     @Test
+    void aDatasetIsRunWithoutWhatItSays() {
+        Experiment experiment = ExperimentReader.parse(
+                "x.yaml",
+                "{name: x, datasets: [toy.sla, {catalog: toy.storage, without: [base.fifo]}],"
+                        + " mechanisms: [base.no-trade, base.fifo]}",
+                Path.of(""));
+        Comparison.check(experiment);
+        assertEquals(3, Cell.of(experiment, "v", file -> "").size());
+    }
+
+    @Test
+    void aDatasetIsNotRunWithoutWhatThereIsNot() {
+        Experiment experiment = ExperimentReader.parse(
+                "x.yaml",
+                "{name: x, datasets: [{catalog: toy.storage, without: [base.fifi]}],"
+                        + " mechanisms: [base.no-trade, base.fifo]}",
+                Path.of(""));
+        IllegalArgumentException failure =
+                assertThrows(IllegalArgumentException.class, () -> Comparison.check(experiment));
+        assertTrue(failure.getMessage().startsWith("/datasets/0: without \"base.fifi\""), failure.getMessage());
+        assertTrue(failure.getMessage().contains("Maybe \"base.fifo\""), failure.getMessage());
+    }
+
+    @Test
     void findsASlipBeforeTheFirstRun() {
         Experiment experiment = ExperimentReader.parse(
                 "x.yaml", "{name: x, datasets: [toy.sla], mechanisms: [price.tatonement]}", Path.of(""));

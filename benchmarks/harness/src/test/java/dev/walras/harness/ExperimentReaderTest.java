@@ -29,7 +29,7 @@ final class ExperimentReaderTest {
                 description: everything
                 datasets:
                   - toy.sla
-                  - {label: small, generator: cluster, settings: {jobs: 5, costs: none}, seeds: [7, -1]}
+                  - {label: small, generator: cluster, settings: {jobs: 5, costs: none}, seeds: [7, -1], without: [slow]}
                   - {file: markets/a.json}
                 mechanisms:
                   - opt.auto
@@ -46,6 +46,10 @@ final class ExperimentReaderTest {
                 new Experiment.InFile(Path.of("folder", "markets/a.json")),
                 experiment.datasets().get(2).source());
         assertEquals("1.05", experiment.mechanisms().get(1).settings().get("growth"));
+        assertEquals(2, experiment.mechanismsOf(experiment.datasets().get(0)).size());
+        assertEquals(
+                List.of(experiment.mechanisms().get(0)),
+                experiment.mechanismsOf(experiment.datasets().get(1)));
         assertEquals(0.5, experiment.limits().relativeGap());
         assertEquals(7, experiment.limits().work());
     }
