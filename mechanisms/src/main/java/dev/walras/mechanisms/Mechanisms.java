@@ -16,6 +16,7 @@ import dev.walras.mechanisms.baseline.GreedyOrder;
 import dev.walras.mechanisms.baseline.NoTrade;
 import dev.walras.mechanisms.baseline.RandomOrder;
 import dev.walras.mechanisms.matching.DeferredAcceptance;
+import dev.walras.mechanisms.price.AnalyticCentre;
 import dev.walras.mechanisms.price.AscendingClock;
 import dev.walras.mechanisms.price.BertsekasAuction;
 import dev.walras.mechanisms.price.Subgradient;
@@ -49,6 +50,7 @@ public final class Mechanisms {
             new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),
             new Entry(
                     Subgradient.AVERAGE_SPEC, Subgradient.SETTINGS, request -> Subgradient.average(request.settings())),
+            new Entry(AnalyticCentre.SPEC, AnalyticCentre.SETTINGS, request -> new AnalyticCentre(request.settings())),
             new Entry(
                     BertsekasAuction.SPEC,
                     BertsekasAuction.SETTINGS,

@@ -27,6 +27,7 @@ class PriceProcessesTest {
                 new Tatonnement(settings()),
                 Subgradient.last(settings()),
                 Subgradient.average(settings()),
+                new AnalyticCentre(settings()),
                 new BertsekasAuction(settings()),
                 new AscendingClock(settings()));
     }
