@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * feasible outcome of the last prices, which is the weak link where many are indifferent, as along chains of
  * conversions. Without Walrasian prices (complements, coarse lots) the auditor's bound shows the gap.
  *
- * <p>Some 15 to 25 rounds a good were measured; each takes a pass over the market, two messages for every participant,
+ * <p>Some 10 to 25 rounds a good were measured; each takes a pass over the market, two messages for every participant,
  * and O(n^3) time of the broadcaster. At most {@value #MOST_GOODS} goods.
  *
  * <p>Reference: J.-L. Goffin, A. Haurie and J.-P. Vial, Decomposition and nondifferentiable optimization with the
