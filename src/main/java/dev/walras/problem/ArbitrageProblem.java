@@ -252,6 +252,18 @@ public record ArbitrageProblem(
     /** One unit leaves storage {@code storage} in slot {@code slot}. */
     public record Discharge(int storage, int slot) implements Move {}
 
+    /**
+     * The id of the good that stands for the commodity at {@code place} in {@code slot}: venue and commodity joined by
+     * a slash, which within an id is escaped, and the slot where there are several.
+     */
+    public String goodId(Place place, int slot) {
+        return inSlot(Checks.joined(place.venue, place.commodity), slot);
+    }
+
+    private String inSlot(String name, int slot) {
+        return slots == 1 ? name : name + "/" + slot;
+    }
+
     @Override
     public Instance instance() {
         return new Formulation().instance();
@@ -302,7 +314,7 @@ public record ArbitrageProblem(
             for (int t = 0; t < slots; t++) {
                 for (String venue : venues) {
                     for (Commodity commodity : commodities) {
-                        builder.good(inSlot(Checks.joined(venue, commodity.id), t), commodity.unit, 0);
+                        builder.good(goodId(new Place(venue, commodity.id), t), commodity.unit, 0);
                     }
                 }
             }
@@ -313,10 +325,6 @@ public record ArbitrageProblem(
                             inSlot("stock:" + Checks.joined(storage.id), t), unit, t == 0 ? storage.initialUnits : 0);
                 }
             }
-        }
-
-        private String inSlot(String name, int slot) {
-            return slots == 1 ? name : name + "/" + slot;
         }
 
         private int good(Place place, int slot) {

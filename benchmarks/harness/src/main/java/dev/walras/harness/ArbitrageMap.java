@@ -87,7 +87,7 @@ final class ArbitrageMap {
         private void addVenues(ObjectNode map, String commodity, int slot, @Nullable Prices prices) {
             ArrayNode venues = map.putArray("venues");
             for (String venue : problem.venues()) {
-                String name = venue + "/" + commodity + (problem.slots() == 1 ? "" : "/" + slot);
+                String name = problem.goodId(new ArbitrageProblem.Place(venue, commodity), slot);
                 int good = market.goodIds().indexOf(name);
                 ObjectNode json = venues.addObject();
                 json.put("id", venue);
