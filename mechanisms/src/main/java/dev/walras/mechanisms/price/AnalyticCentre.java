@@ -1,5 +1,6 @@
 package dev.walras.mechanisms.price;
 
+import dev.walras.market.LongVector;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Guarantee;
@@ -11,6 +12,7 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Termination;
 import dev.walras.mechanism.UnsupportedMarketException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,6 +109,7 @@ public final class AnalyticCentre implements PriceSignal {
         private final Rounds rounds;
         private final long[] prices;
         private final double[] largestExcess;
+        private final List<Mixture.Visit> visits = new ArrayList<>();
         private long[] excess = {};
         private int still;
 
@@ -122,12 +125,16 @@ public final class AnalyticCentre implements PriceSignal {
             if (termination == null) {
                 termination = narrow(new Localisation(box()));
             }
-            return Recovery.outcome(floor, prices, termination, rounds.count());
+            return Recovery.outcome(floor, visits, prices, new Recovery.Ending(termination, rounds.count()));
         }
 
         /** One round at {@link #prices}; returns why to stop, if so. */
         private @Nullable Termination announce() {
             excess = rounds.excess(prices);
+            if (visits.size() == Mixture.MOST_VISITS) {
+                visits.remove(0);
+            }
+            visits.add(new Mixture.Visit(LongVector.of(prices), LongVector.of(excess)));
             boolean cleared = true;
             for (int g = 0; g < prices.length; g++) {
                 largestExcess[g] = Math.max(largestExcess[g], Math.abs((double) excess[g]));

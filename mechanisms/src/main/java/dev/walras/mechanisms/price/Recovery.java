@@ -86,6 +86,10 @@ public final class Recovery {
 
     /** The outcome that the rule makes of {@code prices}, which it states; it pays by the marked-up prices. */
     static Outcome outcome(Floor floor, long[] prices, Termination termination, int rounds) {
+        return best(floor, prices).awarded(floor, prices, new Ending(termination, rounds));
+    }
+
+    private static Recovery best(Floor floor, long[] prices) {
         Strength strength = new Strength(floor, prices);
         Recovery best = filled(floor, strength, prices);
         for (int divisor : MARKUPS) {
@@ -94,9 +98,32 @@ public final class Recovery {
                 best = other;
             }
         }
-        best.award(floor);
-        return best.book.outcome(floor.orders(), Prices.of(prices), termination, rounds);
+        return best;
     }
+
+    private Outcome awarded(Floor floor, long[] stated, Ending ending) {
+        award(floor);
+        return book.outcome(floor.orders(), Prices.of(stated), ending.termination(), ending.rounds());
+    }
+
+    /**
+     * As {@link #outcome(Floor, long[], Termination, int)}, or the mixture of the last replies where that has more
+     * turnover.
+     *
+     * @param visits the last prices announced, with their excess demands
+     */
+    static Outcome outcome(Floor floor, List<Mixture.Visit> visits, long[] prices, Ending ending) {
+        Recovery best = best(floor, prices);
+        boolean mixable = !visits.isEmpty() && !floor.traits().contains(Trait.EXCLUSIVE);
+        Mixture mixture = mixable ? Mixture.of(floor, visits, prices) : null;
+        if (mixture != null && mixture.turnover() > best.book.turnover(prices) * LEAST_GAIN) {
+            return mixture.outcome(ending.termination(), ending.rounds());
+        }
+        return best.awarded(floor, prices, ending);
+    }
+
+    /** Why the process ended, and after how many rounds. */
+    record Ending(Termination termination, int rounds) {}
 
     private static Recovery filled(Floor floor, Strength strength, long[] marked) {
         Recovery recovery = new Recovery(floor::ask, floor.goods(), floor.participants(), marked);
