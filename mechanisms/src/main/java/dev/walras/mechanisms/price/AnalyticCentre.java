@@ -36,9 +36,10 @@ import org.jspecify.annotations.Nullable;
  * be within {@code tolerance} of its minimum over the box, relative to the sum over goods of price times largest |z|
  * seen, or no price moved by more than a micro in 3 rounds (TOLERANCE); when the set is too thin for double arithmetic
  * (QUIESCENT); or at a limit. The proof: {@code D(p) - D(q) <= z(p) (q - p)}, whose largest value over the set is at
- * most the number of half-spaces times its largest value over the ellipsoid around the centre. {@link Recovery} makes a
- * feasible outcome of the last prices, which is the weak link where many are indifferent, as along chains of
- * conversions. Without Walrasian prices (complements, coarse lots) the auditor's bound shows the gap.
+ * most the number of half-spaces times its largest value over the ellipsoid around the centre. {@link Recovery}, or
+ * {@link Mixture} where that trades more, makes a feasible outcome of the last prices, which is the weak link where
+ * many are indifferent, as along chains of conversions. Without Walrasian prices (complements, coarse lots) the
+ * auditor's bound shows the gap.
  *
  * <p>Some 10 to 25 rounds a good were measured; each takes a pass over the market, two messages for every participant,
  * and O(n^3) time of the broadcaster. At most {@value #MOST_GOODS} goods.
