@@ -49,6 +49,9 @@ final class Mixture {
     private static final int STEPS = 4_000;
     private static final double LEAST_WEIGHT = 1e-4;
 
+    /** What a trade may cost in all, in micros, so that the sums of as many as 2^15 trades fit a long. */
+    private static final double LARGEST = 0x1p47;
+
     /** Shares 1/d of the final prices by which they are raised and lowered to learn what is accepted. */
     private static final int[] MARGINS = {128, -128, 32, -32, 8, -8};
 
@@ -56,6 +59,7 @@ final class Mixture {
     private final long[] prices;
     private final Book book;
     private long[] pays = {};
+    private boolean tooLarge;
     private final Map<Integer, Wanted> wanted = new TreeMap<>();
 
     /** Prices that were announced, and the excess demand they met. */
@@ -166,7 +170,7 @@ final class Mixture {
             for (Reply.Trade trade : reply.trades()) {
                 Wanted line = wanted.computeIfAbsent(trade.handle(), handle -> new Wanted(reply.participant(), trade));
                 line.lots += weight * trade.lots();
-                line.acceptedMicros = Math.max(line.acceptedMicros, cost(trade.perLot(), at));
+                line.acceptedMicros = Math.max(line.acceptedMicros, cost(trade, at));
             }
         }
     }
@@ -181,16 +185,26 @@ final class Mixture {
             for (Reply.Trade trade : reply.trades()) {
                 Wanted line = wanted.get(trade.handle());
                 if (line != null) {
-                    line.acceptedMicros = Math.max(line.acceptedMicros, cost(trade.perLot(), at));
+                    line.acceptedMicros = Math.max(line.acceptedMicros, cost(trade, at));
                 }
             }
         }
     }
 
-    private static long cost(Bundle bundle, long[] at) {
+    /** What a lot of {@code trade} costs at the prices {@code at}; 0, and no outcome, when amounts are too large. */
+    private long cost(Reply.Trade trade, long[] at) {
+        Bundle bundle = trade.perLot();
+        double size = 0;
+        for (int i = 0; i < bundle.size(); i++) {
+            size += (double) at[bundle.good(i)] * Math.abs((double) bundle.units(i));
+        }
+        if (size * trade.lots() > LARGEST) {
+            tooLarge = true;
+            return 0;
+        }
         long cost = 0;
         for (int i = 0; i < bundle.size(); i++) {
-            cost = Math.addExact(cost, Math.multiplyExact(at[bundle.good(i)], bundle.units(i)));
+            cost += at[bundle.good(i)] * bundle.units(i);
         }
         return cost;
     }
@@ -222,7 +236,7 @@ final class Mixture {
             Book.Line line = book.line(i);
             Wanted terms = wanted.get(line.trade.handle());
             if (line.lots > 0 && terms != null) {
-                long linear = cost(line.trade.perLot(), prices);
+                long linear = cost(terms.trade, prices);
                 pays[i] = Math.multiplyExact(line.lots, Math.min(linear, terms.acceptedMicros));
                 more[i] = Math.subtractExact(Math.multiplyExact(line.lots, terms.acceptedMicros), pays[i]);
                 missing = Math.subtractExact(missing, pays[i]);
@@ -233,7 +247,7 @@ final class Mixture {
             pays[i] += extra;
             missing -= extra;
         }
-        return missing <= 0;
+        return missing <= 0 && !tooLarge;
     }
 
     /** Tells everybody who trades, and states the outcome. */
