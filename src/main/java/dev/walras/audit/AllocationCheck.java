@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Compute allocation, re-read from the problem: where each placed job runs, what it uses, what it is worth. */
 final class AllocationCheck {
-    private final MarketCheck.Listing listing = new MarketCheck.Listing();
+    private final ActFindings findings;
     private final AllocationProblem problem;
     private final Market market;
     private final int resources;
@@ -28,6 +28,7 @@ final class AllocationCheck {
     AllocationCheck(AllocationProblem problem, Instance instance, Outcome outcome) {
         this.problem = problem;
         this.market = instance.market();
+        this.findings = new ActFindings(market);
         this.resources = problem.resources().size();
         this.used =
                 new long[Math.multiplyExact(Math.multiplyExact(problem.nodes().size(), problem.slots()), resources)];
@@ -40,7 +41,7 @@ final class AllocationCheck {
                     case Place place -> place(k, place, lots);
                     case Supply supply -> supply(k, supply, lots);
                     case Rent rent -> rent(k, rent, lots);
-                    default -> forbid(k, "an act", "belongs to another family of problems");
+                    default -> findings.forbid(k, "an act", "belongs to another family of problems");
                 }
             }
         }
@@ -49,7 +50,7 @@ final class AllocationCheck {
     }
 
     List<Violation> violations() {
-        return listing.violations();
+        return findings.violations();
     }
 
     private int cell(int node, int slot, int resource) {
@@ -65,28 +66,28 @@ final class AllocationCheck {
         Node node = problem.nodes().get(place.node());
         String act = "job \"" + job.id() + "\" on node \"" + node.id() + "\" from slot " + place.start();
         placements[place.job()] += lots;
-        checkOwner(k, act, job.owner());
+        findings.checkOwner(k, act, job.owner());
         long completion = (long) place.start() + job.durationSlots();
         if (place.start() < job.releaseSlot()) {
-            forbid(k, act, "it is released in slot " + job.releaseSlot());
+            findings.forbid(k, act, "it is released in slot " + job.releaseSlot());
         }
         if (completion > job.deadlineSlot() || completion > problem.slots()) {
-            forbid(k, act, "it completes at " + completion + ", its deadline is " + job.deadlineSlot());
+            findings.forbid(k, act, "it completes at " + completion + ", its deadline is " + job.deadlineSlot());
             return;
         }
         if (place.start() < 0) {
-            forbid(k, act, "there is no such slot");
+            findings.forbid(k, act, "there is no such slot");
             return;
         }
         if (!job.nodeTypes().isEmpty() && !job.nodeTypes().contains(node.type())) {
-            forbid(k, act, "node type \"" + node.type() + "\" is not among " + job.nodeTypes());
+            findings.forbid(k, act, "node type \"" + node.type() + "\" is not among " + job.nodeTypes());
         }
         if (!job.regions().isEmpty() && !job.regions().contains(node.region())) {
-            forbid(k, act, "region \"" + node.region() + "\" is not among " + job.regions());
+            findings.forbid(k, act, "region \"" + node.region() + "\" is not among " + job.regions());
         }
         for (String label : job.labels()) {
             if (!node.labels().contains(label)) {
-                forbid(k, act, "the node lacks label \"" + label + "\"");
+                findings.forbid(k, act, "the node lacks label \"" + label + "\"");
             }
         }
         for (int t = place.start(); t < completion; t++) {
@@ -94,7 +95,7 @@ final class AllocationCheck {
                 used[cell(place.node(), t, r)] += lots * job.requirement().get(r);
             }
         }
-        checkValue(k, act, worth(job, completion));
+        findings.checkValue(k, act, worth(job, completion));
     }
 
     /** What completing at {@code completion} is worth: the value less decay for every slot after the due slot. */
@@ -117,12 +118,12 @@ final class AllocationCheck {
         Node node = problem.nodes().get(supply.node());
         String act = "supply of \"" + problem.resources().get(supply.resource()).id() + "\" by node \"" + node.id()
                 + "\" in slot " + supply.slot();
-        checkOwner(k, act, node.owner());
+        findings.checkOwner(k, act, node.owner());
         if (node.costMicrosPerSlot() > 0) {
-            forbid(k, act, "the node is rented as a whole");
+            findings.forbid(k, act, "the node is rented as a whole");
         }
         supplied[cell(supply.node(), supply.slot(), supply.resource())] += lots;
-        checkValue(k, act, -node.costMicrosPerUnitSlot().get(supply.resource()));
+        findings.checkValue(k, act, -node.costMicrosPerUnitSlot().get(supply.resource()));
     }
 
     private void rent(int k, Rent rent, long lots) {
@@ -132,20 +133,20 @@ final class AllocationCheck {
         }
         Node node = problem.nodes().get(rent.node());
         String act = "rent of node \"" + node.id() + "\" in slot " + rent.slot();
-        checkOwner(k, act, node.owner());
+        findings.checkOwner(k, act, node.owner());
         if (node.costMicrosPerSlot() == 0) {
-            forbid(k, act, "the node is paid by unit");
+            findings.forbid(k, act, "the node is paid by unit");
         }
         for (int r = 0; r < resources; r++) {
             supplied[cell(rent.node(), rent.slot(), r)] += lots * capacity(node, rent.slot(), r);
         }
-        checkValue(k, act, -node.costMicrosPerSlot());
+        findings.checkValue(k, act, -node.costMicrosPerSlot());
     }
 
     private void checkPlacements() {
         for (int j = 0; j < placements.length; j++) {
             if (placements[j] > 1) {
-                listing.add(
+                findings.add(
                         new Violation.DoneTwice("job \"" + problem.jobs().get(j).id() + "\"", placements[j], 1));
             }
         }
@@ -161,11 +162,11 @@ final class AllocationCheck {
                     long capacity = capacity(node, t, r);
                     long available = node.owner().isEmpty() ? capacity : supplied[cell(n, t, r)];
                     if (supplied[cell(n, t, r)] > capacity) {
-                        listing.add(new Violation.CapacityExceeded(
+                        findings.add(new Violation.CapacityExceeded(
                                 "supply of " + where, supplied[cell(n, t, r)], capacity));
                     }
                     if (used[cell(n, t, r)] > available) {
-                        listing.add(new Violation.CapacityExceeded(where, used[cell(n, t, r)], available));
+                        findings.add(new Violation.CapacityExceeded(where, used[cell(n, t, r)], available));
                     }
                 }
             }
@@ -178,23 +179,6 @@ final class AllocationCheck {
     }
 
     private boolean exists(int k, String kind, int index, int size) {
-        return listing.exists(market.orderIds().get(k), kind, index, size);
-    }
-
-    private void checkOwner(int k, String act, String owner) {
-        String actual = market.participantIds().get(market.owner(k));
-        if (!actual.equals(owner)) {
-            forbid(k, act, "the order is owned by \"" + actual + "\", not by \"" + owner + "\"");
-        }
-    }
-
-    private void checkValue(int k, String act, long worth) {
-        if (market.valueMicrosPerLot(k) != worth) {
-            listing.add(new Violation.ValueMismatch(act, market.valueMicrosPerLot(k), worth));
-        }
-    }
-
-    private void forbid(int k, String act, String reason) {
-        listing.add(new Violation.ForbiddenAct(market.orderIds().get(k), act, reason));
+        return findings.exists(market.orderIds().get(k), kind, index, size);
     }
 }

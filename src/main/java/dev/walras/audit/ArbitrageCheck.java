@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Arbitrage, re-read from the problem: what is where, and in which storage, slot by slot. */
 final class ArbitrageCheck {
-    private final MarketCheck.Listing listing = new MarketCheck.Listing();
+    private final ActFindings findings;
     private final ArbitrageProblem problem;
     private final Market market;
     /** Units that arrive minus units that leave, by place and slot; must stay 0 or more. */
@@ -37,6 +37,7 @@ final class ArbitrageCheck {
     ArbitrageCheck(ArbitrageProblem problem, Instance instance, Outcome outcome) {
         this.problem = problem;
         this.market = instance.market();
+        this.findings = new ActFindings(market);
         int storages = problem.storages().size();
         this.charged = new long[storages][problem.slots()];
         this.held = new long[storages][problem.slots()];
@@ -53,7 +54,7 @@ final class ArbitrageCheck {
     }
 
     List<Violation> violations() {
-        return listing.violations();
+        return findings.violations();
     }
 
     private void read(int k, Instance instance, long lots) {
@@ -77,7 +78,7 @@ final class ArbitrageCheck {
             case Charge charge -> charge(k, charge.storage(), charge.slot(), lots);
             case Hold hold -> hold(k, hold.storage(), hold.slot(), lots);
             case Discharge discharge -> discharge(k, discharge.storage(), discharge.slot(), lots);
-            default -> forbid(k, "an act", "belongs to another family of problems");
+            default -> findings.forbid(k, "an act", "belongs to another family of problems");
         }
     }
 
@@ -87,29 +88,29 @@ final class ArbitrageCheck {
         }
         move(curve.place(), curve.slot(), -sign * lots);
         String act = "step " + step + " of " + kind + " \"" + curve.id() + "\"";
-        checkOwner(k, act, curve.trader());
+        findings.checkOwner(k, act, curve.trader());
         long units = curve.steps().get(step).units();
         if (steps.merge(act, lots, Long::sum) > units) {
-            listing.add(new Violation.CapacityExceeded(act, steps.getOrDefault(act, lots), units));
+            findings.add(new Violation.CapacityExceeded(act, steps.getOrDefault(act, lots), units));
         }
-        checkValue(k, act, sign * curve.steps().get(step).priceMicrosPerUnit());
+        findings.checkValue(k, act, sign * curve.steps().get(step).priceMicrosPerUnit());
     }
 
     private void ship(int k, Route route, int slot, long lots) {
         String act = "route \"" + route.id() + "\" in slot " + slot;
-        checkOwner(k, act, route.operator());
+        findings.checkOwner(k, act, route.operator());
         long entering = lots * route.gain().denominator();
         if (steps.merge(act, entering, Long::sum) > route.capacityUnits()) {
-            listing.add(new Violation.CapacityExceeded(act, steps.getOrDefault(act, entering), route.capacityUnits()));
+            findings.add(new Violation.CapacityExceeded(act, steps.getOrDefault(act, entering), route.capacityUnits()));
         }
         int arrival = slot + route.transitSlots();
         if (arrival >= problem.slots()) {
-            forbid(k, act, "it would arrive in slot " + arrival + ", after the last");
+            findings.forbid(k, act, "it would arrive in slot " + arrival + ", after the last");
             return;
         }
         move(route.from(), slot, -entering);
         move(route.to(), arrival, lots * route.gain().numerator());
-        checkValue(k, act, -route.feeMicrosPerUnit() * route.gain().denominator());
+        findings.checkValue(k, act, -route.feeMicrosPerUnit() * route.gain().denominator());
     }
 
     private void charge(int k, int s, int slot, long lots) {
@@ -118,12 +119,12 @@ final class ArbitrageCheck {
         }
         Storage storage = problem.storages().get(s);
         String act = "charge of storage \"" + storage.id() + "\" in slot " + slot;
-        checkOwner(k, act, storage.operator());
+        findings.checkOwner(k, act, storage.operator());
         long taken = lots * storage.chargeEfficiency().denominator();
         limit(act, taken, storage.maxChargeUnits());
         move(storage.place(), slot, -taken);
         charged[s][slot] += lots * storage.chargeEfficiency().numerator();
-        checkValue(k, act, 0);
+        findings.checkValue(k, act, 0);
     }
 
     private void hold(int k, int s, int slot, long lots) {
@@ -132,16 +133,16 @@ final class ArbitrageCheck {
         }
         Storage storage = problem.storages().get(s);
         String act = "holding in storage \"" + storage.id() + "\" from slot " + slot;
-        checkOwner(k, act, storage.operator());
+        findings.checkOwner(k, act, storage.operator());
         if (slot + 1 >= problem.slots()) {
-            forbid(k, act, "there is no next slot");
+            findings.forbid(k, act, "there is no next slot");
             return;
         }
         long kept = lots * storage.retention().denominator();
         limit(act, kept, storage.capacityUnits());
         held[s][slot] += kept;
         carried[s][slot + 1] += lots * storage.retention().numerator();
-        checkValue(
+        findings.checkValue(
                 k,
                 act,
                 -storage.holdingCostMicrosPerUnit() * storage.retention().denominator());
@@ -153,17 +154,17 @@ final class ArbitrageCheck {
         }
         Storage storage = problem.storages().get(s);
         String act = "discharge of storage \"" + storage.id() + "\" in slot " + slot;
-        checkOwner(k, act, storage.operator());
+        findings.checkOwner(k, act, storage.operator());
         limit(act, lots, storage.maxDischargeUnits());
         discharged[s][slot] += lots;
         move(storage.place(), slot, lots);
-        checkValue(k, act, 0);
+        findings.checkValue(k, act, 0);
     }
 
     private void limit(String act, long units, long most) {
         long all = steps.merge(act, units, Long::sum);
         if (all > most) {
-            listing.add(new Violation.CapacityExceeded(act, all, most));
+            findings.add(new Violation.CapacityExceeded(act, all, most));
         }
     }
 
@@ -176,7 +177,7 @@ final class ArbitrageCheck {
         balance.forEach((where, units) -> {
             for (int t = 0; t < units.length; t++) {
                 if (units[t] < 0) {
-                    listing.add(new Violation.CapacityExceeded(where + " in slot " + t, -units[t], 0));
+                    findings.add(new Violation.CapacityExceeded(where + " in slot " + t, -units[t], 0));
                 }
             }
         });
@@ -190,7 +191,7 @@ final class ArbitrageCheck {
                 long inside = (t == 0 ? storage.initialUnits() : 0) + carried[s][t] + charged[s][t];
                 long taken = held[s][t] + discharged[s][t];
                 if (taken > inside) {
-                    listing.add(new Violation.CapacityExceeded(
+                    findings.add(new Violation.CapacityExceeded(
                             "content of storage \"" + storage.id() + "\" in slot " + t, taken, inside));
                 }
             }
@@ -198,23 +199,6 @@ final class ArbitrageCheck {
     }
 
     private boolean exists(int k, String kind, int index, int size) {
-        return listing.exists(market.orderIds().get(k), kind, index, size);
-    }
-
-    private void checkOwner(int k, String act, String owner) {
-        String actual = market.participantIds().get(market.owner(k));
-        if (!actual.equals(owner)) {
-            forbid(k, act, "the order is owned by \"" + actual + "\", not by \"" + owner + "\"");
-        }
-    }
-
-    private void checkValue(int k, String act, long worth) {
-        if (market.valueMicrosPerLot(k) != worth) {
-            listing.add(new Violation.ValueMismatch(act, market.valueMicrosPerLot(k), worth));
-        }
-    }
-
-    private void forbid(int k, String act, String reason) {
-        listing.add(new Violation.ForbiddenAct(market.orderIds().get(k), act, reason));
+        return findings.exists(market.orderIds().get(k), kind, index, size);
     }
 }

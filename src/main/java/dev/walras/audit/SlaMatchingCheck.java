@@ -24,7 +24,7 @@ import java.util.Set;
 final class SlaMatchingCheck {
     private static final BigInteger PPM = BigInteger.valueOf(1_000_000);
 
-    private final MarketCheck.Listing listing = new MarketCheck.Listing();
+    private final ActFindings findings;
     private final SlaMatchingProblem problem;
     private final Market market;
     private final long[] seatsGiven;
@@ -37,6 +37,7 @@ final class SlaMatchingCheck {
     SlaMatchingCheck(SlaMatchingProblem problem, Instance instance, Outcome outcome) {
         this.problem = problem;
         this.market = instance.market();
+        this.findings = new ActFindings(market);
         this.seatsGiven = new long[problem.offers().size()];
         this.seatsTaken = new long[problem.offers().size()];
         this.completed = new long[problem.requests().size()];
@@ -50,20 +51,20 @@ final class SlaMatchingCheck {
                     case Serve serve -> serve(k, serve.offer(), lots);
                     case Assign assign -> assign(k, assign.request(), assign.offer(), lots);
                     case Complete complete -> complete(k, complete.request(), lots);
-                    default -> forbid(k, "an act", "belongs to another family of problems");
+                    default -> findings.forbid(k, "an act", "belongs to another family of problems");
                 }
             }
         }
         checkSeats();
         checkRequests();
         if (!worth.equals(marketWorth)) {
-            listing.add(
+            findings.add(
                     new Violation.ValueMismatch("the outcome", MarketCheck.cut(marketWorth), MarketCheck.cut(worth)));
         }
     }
 
     List<Violation> violations() {
-        return listing.violations();
+        return findings.violations();
     }
 
     private void serve(int k, int o, long lots) {
@@ -71,7 +72,7 @@ final class SlaMatchingCheck {
             return;
         }
         Offer offer = problem.offers().get(o);
-        checkOwner(k, "offer \"" + offer.id() + "\"", offer.provider());
+        findings.checkOwner(k, "offer \"" + offer.id() + "\"", offer.provider());
         seatsGiven[o] += lots;
         worth = worth.subtract(BigInteger.valueOf(offer.costMicrosPerUnit()).multiply(BigInteger.valueOf(lots)));
     }
@@ -83,9 +84,9 @@ final class SlaMatchingCheck {
         Request request = problem.requests().get(r);
         Offer offer = problem.offers().get(o);
         String act = "offer \"" + offer.id() + "\" serving request \"" + request.id() + "\"";
-        checkOwner(k, act, request.client());
+        findings.checkOwner(k, act, request.client());
         if (lots > 1) {
-            listing.add(new Violation.DoneTwice(act, lots, 1));
+            findings.add(new Violation.DoneTwice(act, lots, 1));
         }
         seatsTaken[o] += request.units() * lots;
         servedBy.get(r).add(o);
@@ -94,7 +95,7 @@ final class SlaMatchingCheck {
                 .get(problem.network().regions().indexOf(request.region()))
                 .get(problem.network().regions().indexOf(offer.region()));
         if (latency == Network.UNREACHABLE) {
-            forbid(k, act, "the regions are not connected");
+            findings.forbid(k, act, "the regions are not connected");
             return;
         }
         BigInteger penalty = BigInteger.ZERO;
@@ -108,7 +109,7 @@ final class SlaMatchingCheck {
                 kept += within ? quality.probabilityPpm() : 0;
             }
             if (kept < term.confidencePpm()) {
-                forbid(
+                findings.forbid(
                         k,
                         act,
                         "limit " + term.limit() + " on " + term.metric() + " holds with probability " + kept
@@ -123,7 +124,7 @@ final class SlaMatchingCheck {
         if (!exists(k, "request", r, completed.length)) {
             return;
         }
-        checkOwner(
+        findings.checkOwner(
                 k,
                 "completion of request \"" + problem.requests().get(r).id() + "\"",
                 problem.requests().get(r).client());
@@ -155,11 +156,11 @@ final class SlaMatchingCheck {
         for (int o = 0; o < seatsGiven.length; o++) {
             Offer offer = problem.offers().get(o);
             if (seatsGiven[o] > offer.capacityUnits()) {
-                listing.add(new Violation.CapacityExceeded(
+                findings.add(new Violation.CapacityExceeded(
                         "capacity of offer \"" + offer.id() + "\"", seatsGiven[o], offer.capacityUnits()));
             }
             if (seatsTaken[o] > seatsGiven[o]) {
-                listing.add(new Violation.CapacityExceeded(
+                findings.add(new Violation.CapacityExceeded(
                         "units served by offer \"" + offer.id() + "\"", seatsTaken[o], seatsGiven[o]));
             }
         }
@@ -175,21 +176,21 @@ final class SlaMatchingCheck {
             String name = "request \"" + request.id() + "\"";
             if (request.replicas() == 1) {
                 if (offers.size() > 1) {
-                    listing.add(new Violation.DoneTwice(name, offers.size(), 1));
+                    findings.add(new Violation.DoneTwice(name, offers.size(), 1));
                 }
                 worth = offers.isEmpty() ? worth : worth.add(BigInteger.valueOf(request.valueMicros()));
                 continue;
             }
             if (providers.size() < offers.size()) {
-                listing.add(new Violation.DoneTwice(
+                findings.add(new Violation.DoneTwice(
                         name + " served by the same provider", offers.size() - providers.size() + 1L, 1));
             }
             if (completed[r] > 0) {
                 if (completed[r] > 1) {
-                    listing.add(new Violation.DoneTwice("completion of " + name, completed[r], 1));
+                    findings.add(new Violation.DoneTwice("completion of " + name, completed[r], 1));
                 }
                 if (providers.size() < request.replicas()) {
-                    listing.add(new Violation.CapacityExceeded(
+                    findings.add(new Violation.CapacityExceeded(
                             "replicas of " + name, request.replicas(), providers.size()));
                 }
                 worth = worth.add(BigInteger.valueOf(request.valueMicros()));
@@ -198,17 +199,6 @@ final class SlaMatchingCheck {
     }
 
     private boolean exists(int k, String kind, int index, int size) {
-        return listing.exists(market.orderIds().get(k), kind, index, size);
-    }
-
-    private void checkOwner(int k, String act, String owner) {
-        String actual = market.participantIds().get(market.owner(k));
-        if (!actual.equals(owner)) {
-            forbid(k, act, "the order is owned by \"" + actual + "\", not by \"" + owner + "\"");
-        }
-    }
-
-    private void forbid(int k, String act, String reason) {
-        listing.add(new Violation.ForbiddenAct(market.orderIds().get(k), act, reason));
+        return findings.exists(market.orderIds().get(k), kind, index, size);
     }
 }

@@ -5,9 +5,11 @@ import dev.walras.market.Fills;
 import dev.walras.market.Good;
 import dev.walras.market.Payments;
 import dev.walras.market.Prices;
+import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Reply;
 import dev.walras.mechanism.Termination;
+import dev.walras.mechanisms.floor.MessageSizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -282,6 +284,19 @@ final class Book {
             i++;
         }
         return i;
+    }
+
+    /** Tells everybody who trades its fills and what it pays. */
+    void award(Floor floor) {
+        int[] fills = new int[byParticipant.size()];
+        for (Line line : lines) {
+            fills[line.participant] += line.lots > 0 ? 1 : 0;
+        }
+        for (int participant = 0; participant < fills.length; participant++) {
+            if (fills[participant] > 0) {
+                floor.tell(participant, MessageSizes.FILL * fills[participant] + 8);
+            }
+        }
     }
 
     /** The outcome in which all trades that stand are made and paid for. */

@@ -9,7 +9,6 @@ import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Reply;
 import dev.walras.mechanism.Termination;
-import dev.walras.mechanisms.floor.MessageSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -254,20 +253,14 @@ final class Mixture {
     Outcome outcome(Termination termination, int rounds) {
         long[] lots = new long[floor.orders()];
         long[] payments = new long[floor.participants()];
-        int[] fills = new int[payments.length];
         for (int i = 0; i < pays.length; i++) {
             Book.Line line = book.line(i);
             if (line.lots > 0) {
                 lots[line.trade.handle()] = line.lots;
                 payments[line.participant] = Math.addExact(payments[line.participant], pays[i]);
-                fills[line.participant]++;
             }
         }
-        for (int participant = 0; participant < fills.length; participant++) {
-            if (fills[participant] > 0) {
-                floor.tell(participant, MessageSizes.FILL * fills[participant] + 8);
-            }
-        }
+        book.award(floor);
         return new Outcome(Fills.of(lots), Payments.of(payments), Prices.of(prices), termination, rounds);
     }
 }

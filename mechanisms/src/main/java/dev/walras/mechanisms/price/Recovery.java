@@ -9,7 +9,6 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Reply;
 import dev.walras.mechanism.Termination;
 import dev.walras.mechanism.Venue;
-import dev.walras.mechanisms.floor.MessageSizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class Recovery {
     }
 
     private Outcome awarded(Floor floor, long[] stated, Ending ending) {
-        award(floor);
+        book.award(floor);
         return book.outcome(floor.orders(), Prices.of(stated), ending.termination(), ending.rounds());
     }
 
@@ -240,17 +239,5 @@ public final class Recovery {
             }
         }
         return false;
-    }
-
-    private void award(Floor floor) {
-        int[] fills = new int[floor.participants()];
-        for (int i = 0; i < book.size(); i++) {
-            fills[book.line(i).participant] += book.line(i).lots > 0 ? 1 : 0;
-        }
-        for (int participant = 0; participant < fills.length; participant++) {
-            if (fills[participant] > 0) {
-                floor.tell(participant, MessageSizes.FILL * fills[participant] + 8);
-            }
-        }
     }
 }
