@@ -113,6 +113,7 @@ public final class ArchitectureRules {
                         ROOT + "." + other + "..",
                         ROOT + "." + third + "..",
                         ROOT + ".harness..",
+                        ROOT + ".models..",
                         ROOT + ".cli..",
                         ROOT + ".spark..",
                         ROOT + ".jmh..")

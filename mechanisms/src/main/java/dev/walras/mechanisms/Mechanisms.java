@@ -5,68 +5,27 @@ import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
-import dev.walras.mechanisms.auction.FirstPrice;
-import dev.walras.mechanisms.auction.KDoubleAuction;
-import dev.walras.mechanisms.auction.LosGreedy;
-import dev.walras.mechanisms.auction.McAfeeDoubleAuction;
-import dev.walras.mechanisms.auction.SbbaDoubleAuction;
-import dev.walras.mechanisms.auction.UniformPrice;
-import dev.walras.mechanisms.auction.Vcg;
-import dev.walras.mechanisms.baseline.GreedyOrder;
-import dev.walras.mechanisms.baseline.NoTrade;
-import dev.walras.mechanisms.baseline.RandomOrder;
-import dev.walras.mechanisms.matching.DeferredAcceptance;
-import dev.walras.mechanisms.price.AnalyticCentre;
-import dev.walras.mechanisms.price.AscendingClock;
-import dev.walras.mechanisms.price.BertsekasAuction;
-import dev.walras.mechanisms.price.Subgradient;
-import dev.walras.mechanisms.price.Tatonnement;
-import dev.walras.mechanisms.trading.ContinuousDoubleAuction;
-import dev.walras.mechanisms.trading.Fifo;
-import dev.walras.mechanisms.trading.PostedPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The list of mechanisms: one line each, in the order in which tables show them. */
+/** The list of mechanisms, group by group, in the order in which tables show them; each group is a file of its own. */
 public final class Mechanisms {
-    private static final List<Entry> ALL = List.of(
-            // Auctions.
-            new Entry(Vcg.SPEC, List.of(), request -> new Vcg(request.planner())),
-            new Entry(FirstPrice.SPEC, List.of(), request -> new FirstPrice(request.planner())),
-            new Entry(UniformPrice.SPEC, UniformPrice.SETTINGS, request -> UniformPrice.of(request.settings())),
-            new Entry(LosGreedy.SPEC, LosGreedy.SETTINGS, request -> LosGreedy.of(request.settings())),
-            new Entry(McAfeeDoubleAuction.SPEC, List.of(), request -> new McAfeeDoubleAuction()),
-            new Entry(SbbaDoubleAuction.SPEC, List.of(), request -> new SbbaDoubleAuction()),
-            new Entry(KDoubleAuction.SPEC, KDoubleAuction.SETTINGS, request -> KDoubleAuction.of(request.settings())),
-            // Matching.
-            new Entry(
-                    DeferredAcceptance.SPEC,
-                    DeferredAcceptance.SETTINGS,
-                    request -> DeferredAcceptance.of(request.settings())),
-            // Price processes.
-            new Entry(Tatonnement.SPEC, Tatonnement.SETTINGS, request -> new Tatonnement(request.settings())),
-            new Entry(Subgradient.SPEC, Subgradient.SETTINGS, request -> Subgradient.last(request.settings())),
-            new Entry(
-                    Subgradient.AVERAGE_SPEC, Subgradient.SETTINGS, request -> Subgradient.average(request.settings())),
-            new Entry(AnalyticCentre.SPEC, AnalyticCentre.SETTINGS, request -> new AnalyticCentre(request.settings())),
-            new Entry(
-                    BertsekasAuction.SPEC,
-                    BertsekasAuction.SETTINGS,
-                    request -> new BertsekasAuction(request.settings())),
-            new Entry(AscendingClock.SPEC, AscendingClock.SETTINGS, request -> new AscendingClock(request.settings())),
-            // Trading.
-            new Entry(
-                    ContinuousDoubleAuction.SPEC,
-                    ContinuousDoubleAuction.SETTINGS,
-                    request -> new ContinuousDoubleAuction(request.settings())),
-            new Entry(PostedPrice.SPEC, PostedPrice.SETTINGS, request -> new PostedPrice(request.settings())),
-            // Baselines.
-            new Entry(GreedyOrder.SPEC, List.of(), request -> new GreedyOrder()),
-            new Entry(RandomOrder.SPEC, List.of(), request -> new RandomOrder()),
-            new Entry(Fifo.SPEC, List.of(), request -> new Fifo()),
-            new Entry(NoTrade.SPEC, List.of(), request -> new NoTrade()));
+    private static final List<Entry> ALL = Stream.of(
+                    AuctionList.ENTRIES,
+                    CombinatorialList.ENTRIES,
+                    IterativeList.ENTRIES,
+                    MatchingList.ENTRIES,
+                    PriceList.ENTRIES,
+                    DivisibleList.ENTRIES,
+                    FlowList.ENTRIES,
+                    TradingList.ENTRIES,
+                    OnlineList.ENTRIES,
+                    BaselineList.ENTRIES)
+            .flatMap(List::stream)
+            .toList();
 
     private Mechanisms() {}
 

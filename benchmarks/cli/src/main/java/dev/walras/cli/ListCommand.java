@@ -7,13 +7,17 @@ import dev.walras.harness.Experiment;
 import dev.walras.harness.ExperimentReader;
 import dev.walras.harness.Metric;
 import dev.walras.market.Nearest;
+import dev.walras.market.Trait;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.Mechanisms;
+import dev.walras.models.GoldenCheck;
+import dev.walras.models.Models;
 import dev.walras.solver.Solvers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,6 +36,8 @@ final class ListCommand implements Callable<Integer> {
         SOLVERS,
         /** Mechanisms. */
         MECHANISMS,
+        /** Textbook models. */
+        MODELS,
         /** The catalog of instances. */
         DATASETS,
         /** Generators of instances. */
@@ -65,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "solvers, mechanisms, datasets, generators, formats, metrics or experiments.")
+            description = "solvers, mechanisms, models, datasets, generators, formats, metrics or experiments.")
     private String kind = "";
 
     @Override
@@ -78,6 +84,7 @@ final class ListCommand implements Callable<Integer> {
                 specs(out, Mechanisms.all().stream().map(Mechanisms.Entry::spec).toList());
                 settings(out);
             }
+            case MODELS -> models(out);
             case DATASETS -> datasets(out);
             case GENERATORS -> generators(out);
             case FORMATS -> formats(out);
@@ -88,13 +95,42 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void specs(PrintWriter out, List<MechanismSpec> specs) {
-        Table table = new Table(5, List.of("id", "name", "sees", "claims", "source"));
+        Table table = new Table(7, List.of("id", "name", "sees", "cannot clear", "claims", "verified by", "source"));
         for (MechanismSpec spec : specs) {
             String claims = spec.claims().stream()
                     .map(claim -> claim.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(" "));
-            table.add(List.of(spec.id(), spec.name(), spec.information().code(), claims, spec.reference()));
+            table.add(List.of(
+                    spec.id(),
+                    spec.name(),
+                    spec.information().code(),
+                    refused(spec),
+                    claims.isEmpty() ? "-" : claims,
+                    GoldenCheck.verification(spec.id()),
+                    spec.reference()));
         }
+        table.print(out);
+    }
+
+    /** The traits of markets that the mechanism does not handle. */
+    private static String refused(MechanismSpec spec) {
+        EnumSet<Trait> refused = EnumSet.allOf(Trait.class);
+        refused.removeAll(spec.handles());
+        return refused.isEmpty()
+                ? "-"
+                : refused.stream()
+                        .map(trait -> trait.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static void models(PrintWriter out) {
+        Table table = new Table(4, List.of("name", "meaning", "runs", "keys"));
+        Models.all()
+                .forEach(model -> table.add(List.of(
+                        model.name(),
+                        model.meaning(),
+                        model.mechanisms().isEmpty() ? "-" : String.join(" ", model.mechanisms()),
+                        model.keys())));
         table.print(out);
     }
 

@@ -35,12 +35,15 @@ import picocli.CommandLine.TypeConversionException;
             ListCommand.class,
             ReportCommand.class,
             KnownCommand.class,
+            ModelCommand.class,
+            GoldenCommand.class,
+            PublishedCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the auditor found a violation",
+            "1:a violation was found, or an answer is not as expected",
             "2:bad input or usage",
             "3:a limit was reached without a feasible outcome",
             "4:internal error"

@@ -1,0 +1,31 @@
+package dev.walras.models;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every case with a known answer, by id, through the public interface. */
+class GoldenCasesTest {
+    static Stream<Named> cases() {
+        return GoldenFile.shipped().stream()
+                .filter(golden -> Models.find(golden.model()) != null)
+                .map(Named::new);
+    }
+
+    /** A case that shows as its id and model. */
+    record Named(GoldenCase golden) {
+        @Override
+        public String toString() {
+            return golden.id() + " " + golden.model();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("cases")
+    void isReproduced(Named named) {
+        GoldenCheck.Result result = GoldenCheck.run(named.golden());
+        assertTrue(result.passed(), () -> String.join("\n", result.differences()));
+    }
+}
