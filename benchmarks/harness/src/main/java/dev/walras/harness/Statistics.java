@@ -2,6 +2,7 @@ package dev.walras.harness;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -120,6 +121,34 @@ public final class Statistics {
         }
         long least = Math.min(plus, total - plus);
         return n <= exactUpTo ? exactTail(doubledRanks, least) : normalTail(doubledRanks, least);
+    }
+
+    /** Wilcoxon's statistic: the smaller of the sums of ranks of positive and of negative differences. */
+    public static double signedRanks(double[] differences) {
+        double[] nonZero = Arrays.stream(differences).filter(d -> d != 0).toArray();
+        int[] doubledRanks = doubledRanks(nonZero);
+        long plus = 0;
+        long total = 0;
+        for (int i = 0; i < nonZero.length; i++) {
+            total += doubledRanks[i];
+            plus += nonZero[i] > 0 ? doubledRanks[i] : 0;
+        }
+        return Math.min(plus, total - plus) / 2.0;
+    }
+
+    /**
+     * The two-sided p-value of the sign test: positive and negative differences are equally likely. Zero differences
+     * are dropped; 1 when nothing differs.
+     */
+    public static double signTest(double[] differences) {
+        int positive = (int) Arrays.stream(differences).filter(d -> d > 0).count();
+        int negative = (int) Arrays.stream(differences).filter(d -> d < 0).count();
+        int n = positive + negative;
+        return n == 0
+                ? 1
+                : Math.min(
+                        1,
+                        2 * new BinomialDistribution(null, n, 0.5).cumulativeProbability(Math.min(positive, negative)));
     }
 
     /** Twice the rank of each size, so that shared ranks stay whole. */
