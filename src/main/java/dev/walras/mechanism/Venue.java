@@ -53,6 +53,25 @@ public interface Venue {
      */
     void filled(int handle, long lots);
 
+    /**
+     * Tells the owner that its last submission of {@code handle} was not taken into the book; what it had submitted
+     * before stands. One message.
+     */
+    default void refused(int handle) {}
+
+    /** Shows an event to everybody who watches: one message to each. */
+    default void announce(PublicEvent event) {}
+
+    /**
+     * Asks the participants of the other side who would trade at the price of {@code shout} now. One message to, and
+     * one from, each of them.
+     *
+     * @return a submission of every participant who would, with the limit it would accept, in order of participant
+     */
+    default List<Submission> willing(PublicEvent.Shout shout) {
+        return List.of();
+    }
+
     /** The participants in order of arrival: each once. For rules that post prices instead of taking submissions. */
     int[] arrivals();
 

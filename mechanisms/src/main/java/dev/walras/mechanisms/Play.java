@@ -12,6 +12,7 @@ import dev.walras.mechanism.Trading;
 import dev.walras.mechanism.Traffic;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.Truthful;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.mechanisms.trading.ArrivalVenue;
 import dev.walras.problem.Instance;
@@ -30,13 +31,13 @@ public final class Play {
 
     /** Runs {@code mechanism} with truthful participants. */
     public static Played run(Mechanism mechanism, Instance instance, RunContext context) {
-        return run(mechanism, instance, new Behaviour.Truthful(), context);
+        return run(mechanism, instance, new Truthful(), context);
     }
 
     /**
      * Runs {@code mechanism} with participants of a behaviour, which draw from the seed of {@code context}. A central
-     * solver sees the truth, and a price process best replies to it, whatever the behaviour; a sealed auction sees the
-     * reports, a trading venue the submissions.
+     * solver sees the truth whatever the behaviour; a sealed auction sees the reports, a price process best replies to
+     * prices as if the reports were true, a trading venue the submissions.
      *
      * @throws dev.walras.mechanism.UnsupportedMarketException before any work, when the mechanism does not handle the
      *     market
@@ -48,12 +49,10 @@ public final class Play {
                 return new Played(solver.solve(instance, context), reportOnce(truth));
             }
             case SealedBid auction -> {
-                Market reports =
-                        behaviour instanceof Behaviour.Truthful ? truth : behaviour.report(truth, context.seed());
-                return new Played(auction.clear(reports, context), reportOnce(truth));
+                return new Played(auction.clear(behaviour.report(truth, context.seed()), context), reportOnce(truth));
             }
             case PriceSignal process -> {
-                Floor floor = new ColumnFloor(truth, context.threads());
+                Floor floor = new ColumnFloor(behaviour.report(truth, context.seed()), context.threads());
                 Outcome outcome = process.run(floor, context);
                 return new Played(outcome, floor.traffic());
             }

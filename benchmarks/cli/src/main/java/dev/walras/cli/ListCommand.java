@@ -11,6 +11,7 @@ import dev.walras.market.Trait;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.Mechanisms;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.models.GoldenCheck;
 import dev.walras.models.Models;
 import dev.walras.solver.Solvers;
@@ -36,6 +37,8 @@ final class ListCommand implements Callable<Integer> {
         SOLVERS,
         /** Mechanisms. */
         MECHANISMS,
+        /** How participants behave. */
+        BEHAVIOURS,
         /** Textbook models. */
         MODELS,
         /** The catalog of instances. */
@@ -71,7 +74,8 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "solvers, mechanisms, models, datasets, generators, formats, metrics or experiments.")
+            description =
+                    "solvers, mechanisms, behaviours, models, datasets, generators, formats, metrics or experiments.")
     private String kind = "";
 
     @Override
@@ -88,6 +92,7 @@ final class ListCommand implements Callable<Integer> {
             case DATASETS -> datasets(out);
             case GENERATORS -> generators(out);
             case FORMATS -> formats(out);
+            case BEHAVIOURS -> behaviours(out);
             case METRICS -> metrics(out);
             case EXPERIMENTS -> experiments(out);
         }
@@ -179,6 +184,19 @@ final class ListCommand implements Callable<Integer> {
         table.print(out);
         out.println();
         settings.print(out);
+    }
+
+    private static void behaviours(PrintWriter out) {
+        Table table = new Table(4, List.of("id", "name", "settings", "source"));
+        for (Behaviours.Entry entry : Behaviours.all()) {
+            String settings = entry.settings().stream()
+                    .map(setting -> setting.key() + "=" + setting.defaultValue() + ": " + setting.meaning())
+                    .collect(Collectors.joining("; "));
+            table.add(List.of(entry.id(), entry.name(), settings, entry.reference()));
+        }
+        table.print(out);
+        out.println();
+        out.println("With settings: zi-c(shouts=2000). A mixture: mix(truthful:0.5,zi-c:0.5).");
     }
 
     private static void metrics(PrintWriter out) {

@@ -1,6 +1,5 @@
 package dev.walras.cli;
 
-import dev.walras.harness.Behaviours;
 import dev.walras.harness.Execution;
 import dev.walras.harness.Roster;
 import dev.walras.harness.Sources;
@@ -8,6 +7,7 @@ import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.problem.Instance;
 import java.nio.file.Path;
 import java.util.ArrayList;

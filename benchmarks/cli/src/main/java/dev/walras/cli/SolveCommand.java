@@ -1,12 +1,12 @@
 package dev.walras.cli;
 
-import dev.walras.harness.Behaviours;
 import dev.walras.harness.Execution;
 import dev.walras.harness.Roster;
 import dev.walras.harness.Sources;
 import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.RunContext;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.problem.Instance;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

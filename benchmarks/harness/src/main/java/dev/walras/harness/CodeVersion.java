@@ -37,7 +37,6 @@ public final class CodeVersion {
             "dev/walras/solver/",
             "dev/walras/mechanisms/",
             "dev/walras/datasets/",
-            "dev/walras/harness/Behaviours",
             "dev/walras/harness/Execution",
             "dev/walras/harness/Roster",
             "dev/walras/harness/Row",

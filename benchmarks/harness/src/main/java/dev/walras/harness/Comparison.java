@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.datasets.FileAccess;
 import dev.walras.harness.Experiment.InFile;
 import dev.walras.market.Nearest;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

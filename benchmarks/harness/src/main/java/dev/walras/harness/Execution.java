@@ -10,6 +10,7 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.UnsupportedMarketException;
 import dev.walras.mechanisms.Play;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.problem.Instance;
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -50,7 +51,7 @@ public record Execution(Row row, @Nullable Outcome outcome) {
             Play.Played played = Play.run(
                     request.mechanism,
                     request.instance,
-                    Behaviours.in(request.instance.market(), request.behaviour),
+                    Behaviours.of(request.behaviour),
                     context.withObserver(new Both(recorder, context.observer())));
             long nanos = System.nanoTime() - start;
             Outcome outcome = played.outcome();

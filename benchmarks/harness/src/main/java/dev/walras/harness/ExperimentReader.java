@@ -11,6 +11,7 @@ import dev.walras.harness.Experiment.InFile;
 import dev.walras.harness.Experiment.Source;
 import dev.walras.market.Nearest;
 import dev.walras.mechanism.Limits;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

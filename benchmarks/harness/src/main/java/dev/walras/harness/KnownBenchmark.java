@@ -5,6 +5,7 @@ import dev.walras.datasets.InstanceFile;
 import dev.walras.datasets.format.KnownOptima.KnownOptimum;
 import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.RunContext;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.problem.Instance;
 import dev.walras.problem.Objective.Sense;
 import java.math.BigDecimal;

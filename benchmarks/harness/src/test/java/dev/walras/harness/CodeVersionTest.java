@@ -13,7 +13,7 @@ final class CodeVersionTest {
         "dev/walras/audit/Auditor.class, true",
         "dev/walras/mechanisms/price/Tatonnement$Run.class, true",
         "dev/walras/datasets/catalog/gpu-rental.csv, true",
-        "dev/walras/harness/Behaviours.class, true",
+        "dev/walras/mechanisms/behaviour/Behaviours.class, true",
         "dev/walras/harness/Summary.class, false",
         "dev/walras/report/page.html, false",
         "dev/walras/audit/, false",

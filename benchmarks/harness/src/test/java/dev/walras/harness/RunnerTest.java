@@ -15,6 +15,7 @@ import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Termination;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.problem.Instance;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

@@ -22,6 +22,8 @@ public final class MessageSizes {
     public static final long SUBMISSION = 32;
     /** A fill told: handle 4, lots 8. */
     public static final long FILL = 12;
+    /** A public event: good 4, kind and side 1, two prices or a price and a number of units 16. */
+    public static final long EVENT = 21;
 
     private MessageSizes() {}
 

@@ -11,24 +11,24 @@ import dev.walras.market.MarketBuilder;
 import org.junit.jupiter.api.Test;
 
 class BehaviourTest {
-    private static final Behaviour.PriceBounds BOUNDS = new Behaviour.PriceBounds(10, 200, 5);
+    private static final PriceBounds BOUNDS = new PriceBounds(10, 200, 5);
 
     @Test
     void truthfulParticipantsReportTheirValues() {
-        assertEquals(values(market()), values(new Behaviour.Truthful().report(market(), 1)));
+        assertEquals(values(market()), values(new Truthful().report(market(), 1)));
     }
 
     @Test
     void shadingUnderstatesValuesAndOverstatesCosts() {
-        Market reports = new Behaviour.Shading(0.2).report(market(), 1);
+        Market reports = new Shading(0.2).report(market(), 1);
         assertEquals(LongVector.of(80, -120, 0), values(reports));
-        assertThrows(IllegalArgumentException.class, () -> new Behaviour.Shading(1.5));
+        assertThrows(IllegalArgumentException.class, () -> new Shading(1.5));
     }
 
     @Test
     void constrainedTradersNeverOfferToTradeAtALoss() {
         for (int seed = 0; seed < 500; seed++) {
-            Market reports = new Behaviour.ZeroIntelligenceConstrained(BOUNDS, 9).report(market(), seed);
+            Market reports = ZeroIntelligence.constrained(BOUNDS, 9).report(market(), seed);
             assertTrue(reports.valueMicrosPerLot(0) <= 100 && reports.valueMicrosPerLot(0) >= 10);
             assertTrue(reports.valueMicrosPerLot(1) <= -100 && reports.valueMicrosPerLot(1) >= -200);
             assertEquals(0, reports.valueMicrosPerLot(0) % 5);
@@ -37,16 +37,16 @@ class BehaviourTest {
 
     @Test
     void theSameSeedGivesTheSameReports() {
-        Behaviour behaviour = new Behaviour.ZeroIntelligenceUnconstrained(BOUNDS, 9);
+        Behaviour behaviour = ZeroIntelligence.unconstrained(BOUNDS, 9);
         assertEquals(values(behaviour.report(market(), 4)), values(behaviour.report(market(), 4)));
         assertNotEquals(values(behaviour.report(market(), 4)), values(behaviour.report(market(), 5)));
     }
 
     @Test
     void boundsMustBeARange() {
-        assertThrows(IllegalArgumentException.class, () -> new Behaviour.PriceBounds(5, 4, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Behaviour.PriceBounds(-1, 4, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Behaviour.PriceBounds(1, 4, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PriceBounds(5, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PriceBounds(-1, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PriceBounds(1, 4, 0));
     }
 
     private static LongVector values(Market market) {

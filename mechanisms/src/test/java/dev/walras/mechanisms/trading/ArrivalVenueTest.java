@@ -15,6 +15,9 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.PriceBounds;
+import dev.walras.mechanisms.behaviour.Truthful;
+import dev.walras.mechanisms.behaviour.ZeroIntelligence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrivalVenueTest {
-    private static final Behaviour TRUTHFUL = new Behaviour.Truthful();
+    private static final Behaviour TRUTHFUL = new Truthful();
 
     @Test
     void participantsComeByArrivalThenByIndexAndSubmitEachOrderOnce() {
@@ -72,9 +75,8 @@ class ArrivalVenueTest {
             market.buy(p, good, 1, 100);
             market.sell(market.participant("s" + i), good, 1, 1);
         }
-        Behaviour.PriceBounds bounds = new Behaviour.PriceBounds(1, 100, 1);
-        ArrivalVenue venue =
-                new ArrivalVenue(market.build(), new Behaviour.ZeroIntelligenceUnconstrained(bounds, 500), seed);
+        PriceBounds bounds = new PriceBounds(1, 100, 1);
+        ArrivalVenue venue = new ArrivalVenue(market.build(), ZeroIntelligence.unconstrained(bounds, 500), seed);
         long paid = new ContinuousDoubleAuction(new Settings("test", Map.of()))
                 .trade(venue, RunContext.seeded(seed))
                 .payments()
@@ -104,9 +106,8 @@ class ArrivalVenueTest {
         int good = market.good("g", "unit", 9);
         market.buy(market.participant("p"), good, 1, 7);
         market.sell(market.participant("q"), good, 1, 3);
-        Behaviour.PriceBounds bounds = new Behaviour.PriceBounds(1, 10, 1);
-        ArrivalVenue venue =
-                new ArrivalVenue(market.build(), new Behaviour.ZeroIntelligenceConstrained(bounds, 500), 3);
+        PriceBounds bounds = new PriceBounds(1, 10, 1);
+        ArrivalVenue venue = new ArrivalVenue(market.build(), ZeroIntelligence.constrained(bounds, 500), 3);
         int[] byOrder = new int[2];
         for (Venue.Submission next = venue.next(); next != null; next = venue.next()) {
             byOrder[next.handle()]++;

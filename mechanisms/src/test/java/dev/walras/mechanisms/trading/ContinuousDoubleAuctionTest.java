@@ -14,6 +14,9 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.UnsupportedMarketException;
 import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.PriceBounds;
+import dev.walras.mechanisms.behaviour.Truthful;
+import dev.walras.mechanisms.behaviour.ZeroIntelligence;
 import dev.walras.mechanisms.trading.ContinuousDoubleAuction.Deal;
 import dev.walras.problem.Instance;
 import java.util.List;
@@ -41,7 +44,7 @@ class ContinuousDoubleAuctionTest {
             new Schedule(List.of(133L, 95L, 90L), List.of(90L, 95L, 100L), 76.7, 99.61),
             new Schedule(List.of(180L, 175L, 170L, 165L, 160L), List.of(90L, 142L, 170L, 190L, 198L), 48.8, 99.62));
 
-    private static final Behaviour.PriceBounds BOUNDS = new Behaviour.PriceBounds(1, 200, 1);
+    private static final PriceBounds BOUNDS = new PriceBounds(1, 200, 1);
 
     private static ContinuousDoubleAuction auction(Map<String, String> values) {
         return new ContinuousDoubleAuction(new Settings("test", values));
@@ -79,7 +82,7 @@ class ContinuousDoubleAuctionTest {
     @ValueSource(ints = {0, 1, 2, 3})
     void unconstrainedTradersTradeEveryUnitAndWasteWhatThePaperSays(int number) {
         Schedule schedule = GODE_SUNDER.get(number);
-        Behaviour behaviour = new Behaviour.ZeroIntelligenceUnconstrained(BOUNDS, 1_000_000);
+        Behaviour behaviour = ZeroIntelligence.unconstrained(BOUNDS, 1_000_000);
         for (int seed = 0; seed < 3; seed++) {
             assertEquals(schedule.unconstrained, efficiency(schedule, behaviour, seed), 0.06);
         }
@@ -91,7 +94,7 @@ class ContinuousDoubleAuctionTest {
         Schedule schedule = GODE_SUNDER.get(number);
         double sum = 0;
         for (int period = 0; period < 100; period++) {
-            sum += efficiency(schedule, new Behaviour.ZeroIntelligenceConstrained(BOUNDS, 2000), period);
+            sum += efficiency(schedule, ZeroIntelligence.constrained(BOUNDS, 2000), period);
         }
         assertEquals(schedule.constrained, sum / 100, 1.0);
         assertTrue(sum / 100 > schedule.unconstrained + 9);
@@ -102,7 +105,7 @@ class ContinuousDoubleAuctionTest {
     void fewShoutsLeaveMostOfTheGainsOnTheTable() {
         double sum = 0;
         for (int period = 0; period < 100; period++) {
-            sum += efficiency(GODE_SUNDER.get(0), new Behaviour.ZeroIntelligenceConstrained(BOUNDS, 50), period);
+            sum += efficiency(GODE_SUNDER.get(0), ZeroIntelligence.constrained(BOUNDS, 50), period);
         }
         assertEquals(36, sum / 100, 6);
     }
@@ -153,6 +156,6 @@ class ContinuousDoubleAuctionTest {
     }
 
     private static ArrivalVenue venue(Market market) {
-        return new ArrivalVenue(market, new Behaviour.Truthful(), 1);
+        return new ArrivalVenue(market, new Truthful(), 1);
     }
 }

@@ -11,6 +11,9 @@ import dev.walras.market.Payments;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.PriceBounds;
+import dev.walras.mechanisms.behaviour.Truthful;
+import dev.walras.mechanisms.behaviour.ZeroIntelligence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +87,7 @@ class FifoTest {
             market.sell(market.participant("seller" + i), good, 2, 3 + i);
         }
         Market built = market.build();
-        Behaviour shouting = new Behaviour.ZeroIntelligenceUnconstrained(new Behaviour.PriceBounds(0, 12, 1), 400);
+        Behaviour shouting = ZeroIntelligence.unconstrained(new PriceBounds(0, 12, 1), 400);
         Outcome outcome = new Fifo().trade(new ArrivalVenue(built, shouting, seed), RunContext.seeded(seed));
         long balance = 1;
         long filled = 0;
@@ -99,6 +102,6 @@ class FifoTest {
     }
 
     private static Outcome trade(MarketBuilder market) {
-        return new Fifo().trade(new ArrivalVenue(market.build(), new Behaviour.Truthful(), 1), RunContext.seeded(1));
+        return new Fifo().trade(new ArrivalVenue(market.build(), new Truthful(), 1), RunContext.seeded(1));
     }
 }

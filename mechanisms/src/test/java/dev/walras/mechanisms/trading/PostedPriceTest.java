@@ -12,7 +12,7 @@ import dev.walras.market.Payments;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
-import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.Truthful;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class PostedPriceTest {
         int good = market.good("g", "unit", 3);
         market.buy(market.participant("low"), good, 2, 4);
         market.buy(market.participant("high"), good, 2, 9);
-        ArrivalVenue venue = new ArrivalVenue(market.build(), new Behaviour.Truthful(), 1);
+        ArrivalVenue venue = new ArrivalVenue(market.build(), new Truthful(), 1);
         new PostedPrice(new Settings("test", Map.of("price", "5"))).trade(venue, RunContext.seeded(1));
         // Low is asked twice and high once, at two messages each; high is told.
         assertEquals(7, venue.traffic().messages());
@@ -92,7 +92,7 @@ class PostedPriceTest {
     }
 
     private static Outcome trade(Market market, Map<String, String> settings) {
-        ArrivalVenue venue = new ArrivalVenue(market, new Behaviour.Truthful(), 1);
+        ArrivalVenue venue = new ArrivalVenue(market, new Truthful(), 1);
         return new PostedPrice(new Settings("test", settings)).trade(venue, RunContext.seeded(1));
     }
 }

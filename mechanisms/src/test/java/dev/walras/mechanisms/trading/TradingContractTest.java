@@ -10,7 +10,7 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Trading;
-import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.Truthful;
 import dev.walras.problem.RawMarket;
 import dev.walras.testing.RandomMarkets;
 import java.util.List;
@@ -47,7 +47,7 @@ class TradingContractTest {
     void endsFeasibleWithoutDeficitOrLossOnEveryStructure(Trading rule) {
         long[] traded = {0};
         markets().filter(market -> rule.spec().unsupported(market).isEmpty()).forEach(market -> {
-            Outcome outcome = rule.trade(new ArrivalVenue(market, new Behaviour.Truthful(), 7), RunContext.seeded(7));
+            Outcome outcome = rule.trade(new ArrivalVenue(market, new Truthful(), 7), RunContext.seeded(7));
             Audit audit = Auditor.audit(
                     new RawMarket(market).instance(), outcome, rule.spec().claims());
             assertEquals(List.of(), audit.violations(), market.id());

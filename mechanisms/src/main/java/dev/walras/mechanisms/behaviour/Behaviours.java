@@ -1,0 +1,171 @@
+package dev.walras.mechanisms.behaviour;
+
+import dev.walras.market.Nearest;
+import dev.walras.mechanism.Settings;
+import dev.walras.mechanism.Settings.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The list of behaviours, and how they are written: {@code zi-c}; with settings, {@code zi-c(shouts=2000)}; a mixture,
+ * {@code mix(zi-c:0.5,truthful:0.5)}, whose parts may have settings too. {@code shading-20} is short for
+ * {@code shading(share=0.2)}.
+ */
+public final class Behaviours {
+    /** Everybody reports the truth. */
+    public static final String TRUTHFUL = "truthful";
+
+    private static final String MIX = "mix";
+    private static final Pattern SHADING = Pattern.compile("shading-([0-9]{1,2})");
+    private static final Pattern CALL = Pattern.compile("([a-z0-9-]+)(?:\\((.*)\\))?");
+    private static final Setting SHOUTS =
+            new Setting("shouts", "how many submissions a session has; 0 for 50 an order", "0");
+
+    private static final String GODE_SUNDER =
+            "D. K. Gode and S. Sunder, Allocative efficiency of markets with zero-intelligence traders, JPE 101(1),"
+                    + " 1993, 119-137, doi:10.1086/261868";
+
+    private static final List<Entry> ALL = List.of(
+            new Entry(TRUTHFUL, "Truthful", "", List.of(), settings -> new Truthful()),
+            new Entry(
+                    "shading",
+                    "Shading by a share of the value",
+                    "",
+                    List.of(new Setting("share", "share by which values are understated, 0 to 1", "0.2")),
+                    settings -> new Shading(settings.real("share", 0.2, 0, 1))),
+            new Entry(
+                    "zi-c",
+                    "Zero intelligence, constrained",
+                    GODE_SUNDER,
+                    List.of(SHOUTS),
+                    settings -> new ZeroIntelligence(ZeroIntelligence.Discipline.CONSTRAINED, null, shouts(settings))),
+            new Entry(
+                    "zi-u",
+                    "Zero intelligence, unconstrained",
+                    GODE_SUNDER,
+                    List.of(SHOUTS),
+                    settings ->
+                            new ZeroIntelligence(ZeroIntelligence.Discipline.UNCONSTRAINED, null, shouts(settings))));
+
+    private Behaviours() {}
+
+    /**
+     * One behaviour of the list.
+     *
+     * @param id by which it is asked for
+     * @param name what it is called
+     * @param reference the source, empty when there is none
+     * @param settings its settings, empty when it has none
+     * @param make makes it
+     */
+    public record Entry(
+            String id, String name, String reference, List<Setting> settings, Function<Settings, Behaviour> make) {
+        public Entry {
+            settings = List.copyOf(settings);
+        }
+
+        private Behaviour make(Map<String, String> values) {
+            Settings given = new Settings("behaviour " + id, values);
+            Behaviour made = make.apply(given);
+            given.requireAllRead();
+            return made;
+        }
+    }
+
+    /** Every behaviour, in a fixed order. */
+    public static List<Entry> all() {
+        return ALL;
+    }
+
+    /** The ids, in order, and that of mixtures with an example of its form. */
+    public static List<String> ids() {
+        List<String> ids = new ArrayList<>(ALL.stream().map(Entry::id).toList());
+        ids.add(MIX + "(" + TRUTHFUL + ":0.5,zi-c:0.5)");
+        return List.copyOf(ids);
+    }
+
+    /**
+     * {@code text}, when it says a behaviour.
+     *
+     * @throws IllegalArgumentException when it does not; the message names the nearest
+     */
+    public static String require(String text) {
+        of(text);
+        return text;
+    }
+
+    /**
+     * The behaviour that {@code text} says.
+     *
+     * @throws IllegalArgumentException when there is none, or it has no such setting; the message names the nearest
+     */
+    public static Behaviour of(String text) {
+        Matcher shading = SHADING.matcher(text);
+        if (shading.matches()) {
+            return new Shading(Integer.parseInt(shading.group(1)) / 100.0);
+        }
+        Matcher call = CALL.matcher(text);
+        if (!call.matches()) {
+            throw unknown(text);
+        }
+        List<String> arguments = call.group(2) == null ? List.of() : split(call.group(2));
+        return call.group(1).equals(MIX)
+                ? mixture(text, arguments)
+                : find(call.group(1)).make(Settings.parse(arguments.toArray(new String[0])));
+    }
+
+    private static Mixture mixture(String text, List<String> parts) {
+        List<Mixture.Member> members = new ArrayList<>();
+        for (String part : parts) {
+            int colon = part.lastIndexOf(':');
+            try {
+                members.add(new Mixture.Member(
+                        of(part.substring(0, colon)), Double.parseDouble(part.substring(colon + 1))));
+            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+                throw new IllegalArgumentException(
+                        "\"" + part + "\" in \"" + text + "\" is not of the form behaviour:share", e);
+            }
+        }
+        return new Mixture(members);
+    }
+
+    /** The parts of {@code text} between commas that are in no parentheses. */
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(text.substring(from, i).strip());
+                from = i + 1;
+            }
+        }
+        parts.add(text.substring(from).strip());
+        return parts;
+    }
+
+    private static Entry find(String id) {
+        for (Entry entry : ALL) {
+            if (entry.id().equals(id)) {
+                return entry;
+            }
+        }
+        throw unknown(id);
+    }
+
+    private static IllegalArgumentException unknown(String id) {
+        return new IllegalArgumentException("there is no behaviour \"" + id + "\"; there are "
+                + String.join(", ", ids())
+                + Nearest.hint(id, ids()));
+    }
+
+    private static long shouts(Settings settings) {
+        return settings.integer("shouts", 0, 0, Long.MAX_VALUE);
+    }
+}
