@@ -58,6 +58,8 @@ public record Execution(Row row, @Nullable Outcome outcome) {
             Audit audit = Auditor.audit(request.instance, outcome, claims(spec, request.behaviour));
             row.audited(outcome, audit, played.traffic());
             row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
+            Distribution.put(row.json(), request.instance.market(), outcome);
+            Json.put(row.json(), "slaAttainment", ServiceLevels.attainment(request.instance, outcome));
             finish(row, request, context);
             addPictures(row, request, outcome, audit, recorder.points());
             return new Execution(row, outcome);

@@ -40,6 +40,42 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
                     "the least utility of a participant; negative breaks individual rationality",
                     "minUtilityMicros"),
             new Metric(
+                    "jain",
+                    "share",
+                    "Jain's index of utilities: 1 when all gain alike, 1/n when one gains everything",
+                    trial -> trial.real("jain")),
+            new Metric(
+                    "gini",
+                    "share",
+                    "Gini's coefficient of utilities: 0 when all gain alike, near 1 when one gains everything",
+                    trial -> trial.real("gini")),
+            money(
+                    "nash-welfare",
+                    "geometric mean of utilities; 0 as soon as somebody gains nothing",
+                    "nashWelfareMicros"),
+            money(
+                    "envy",
+                    "the most a buyer would gain by having the units and the payment of another; only where buyers fill"
+                            + " one order at a time",
+                    "envyMicros"),
+            new Metric(
+                    "sla-attainment",
+                    "share",
+                    "expected share of requests that are served and see all their targets met",
+                    trial -> trial.real("slaAttainment")),
+            new Metric(
+                    "rounds-to-1pct",
+                    "rounds",
+                    "the round in which the bound of the prices came within 1 % of the best welfare known; missing when"
+                            + " it never did",
+                    trial -> trial.real("roundsToNear")),
+            new Metric("messages-to-1pct", "messages", "messages until then", trial -> trial.real("messagesToNear")),
+            new Metric(
+                    "price-turns",
+                    "share",
+                    "moves of prices that reverse the move before: 1 oscillates in every round",
+                    trial -> trial.real("priceTurns")),
+            new Metric(
                     "rounds",
                     "rounds",
                     "rounds of prices or bids; 1 when one-shot. What a price process asks afterwards, to make an outcome"

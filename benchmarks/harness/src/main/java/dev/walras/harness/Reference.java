@@ -71,6 +71,7 @@ public record Reference(
             Json.put(fields, "efficiencyLow", leastBoundMicros == null ? Double.NaN : share(welfare, leastBoundMicros));
             Json.put(fields, "efficiencyHigh", share(welfare, bestWelfareMicros));
         }
+        Convergence.put(fields, trial.json(), bestWelfareMicros);
         return trial.with(fields);
     }
 

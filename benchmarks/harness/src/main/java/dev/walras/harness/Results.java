@@ -123,6 +123,7 @@ public final class Results {
         summary.set("mechanisms", mechanisms());
         summary.set("summary", list(summaries));
         summary.set("datasets", list(datasetSummaries()));
+        summary.set("rankings", Ranking.all(trials));
         ResultsStore.writeAtOnce(folder.resolve("summary.json"), Json.pretty(summary) + "\n");
         ResultsStore.writeAtOnce(folder.resolve("summary.csv"), SummaryCsv.of(summaries));
         ReportWriter.write(reportData(), folder.resolve("report.html"));
@@ -142,6 +143,7 @@ public final class Results {
         }
         data.set("summary", list(summaries));
         data.set("datasets", list(Summary.byDataset(trials, references)));
+        data.set("rankings", Ranking.all(trials));
         return data;
     }
 

@@ -3,6 +3,8 @@ package dev.walras.harness;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.harness.Statistics.Interval;
 import dev.walras.mechanism.RunContext;
+import dev.walras.statistics.Bootstrap;
+import dev.walras.statistics.Holm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +61,13 @@ public record Summary(
      * @param yardstick the label of the mechanism compared with
      * @param pairs how many instances both were run on
      * @param median of the differences in efficiency; negative is worse than the yardstick
-     * @param interval bootstrap interval of that median
+     * @param interval bootstrap interval of that median, by percentiles
+     * @param corrected the bias-corrected and accelerated one
      * @param p two-sided p-value of Wilcoxon's signed-rank test
+     * @param holm the same, corrected by Holm for all mechanisms compared on the family under the behaviour
      */
-    public record Versus(String yardstick, int pairs, double median, Interval interval, double p) {}
+    public record Versus(
+            String yardstick, int pairs, double median, Interval interval, Interval corrected, double p, double holm) {}
 
     /**
      * The summaries of rated trials, by family, behaviour and mechanism in the order of the trials.
@@ -92,7 +97,41 @@ public record Summary(
             List<Trial> other = groups.getOrDefault(List.of(key.get(0), key.get(1), yardstick), List.of());
             summaries.add(summarize(key, own, references, yardstick, other));
         });
-        return summaries;
+        return holm(summaries);
+    }
+
+    /** With p-values corrected among the mechanisms of one family and behaviour. */
+    private static List<Summary> holm(List<Summary> summaries) {
+        Map<List<String>, List<Integer>> families = new LinkedHashMap<>();
+        for (int i = 0; i < summaries.size(); i++) {
+            Summary summary = summaries.get(i);
+            if (summary.versus != null) {
+                families.computeIfAbsent(List.of(summary.family, summary.behaviour), key -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        List<Summary> corrected = new ArrayList<>(summaries);
+        for (List<Integer> members : families.values()) {
+            double[] adjusted = Holm.adjust(
+                    members.stream().mapToDouble(i -> p(summaries.get(i))).toArray());
+            for (int j = 0; j < adjusted.length; j++) {
+                corrected.set(members.get(j), summaries.get(members.get(j)).withHolm(adjusted[j]));
+            }
+        }
+        return corrected;
+    }
+
+    private static double p(Summary summary) {
+        return summary.versus == null ? Double.NaN : summary.versus.p;
+    }
+
+    private Summary withHolm(double holm) {
+        Versus old = versus;
+        Versus corrected = old == null
+                ? null
+                : new Versus(old.yardstick, old.pairs, old.median, old.interval, old.corrected, old.p, holm);
+        return new Summary(
+                family, mechanism, behaviour, n, failures, efficiency, revenueShare, medians, statusCounts, corrected);
     }
 
     /** The mechanism others are compared with: the first central solver of the family, else the first mechanism. */
@@ -192,13 +231,29 @@ public record Summary(
                 .filter(entry -> other.containsKey(entry.getKey()))
                 .mapToDouble(entry -> entry.getValue() - other.getOrDefault(entry.getKey(), Double.NaN))
                 .toArray();
+        double p = differences.length == 0 ? Double.NaN : Statistics.wilcoxon(differences);
         return new Versus(
                 yardstick,
                 differences.length,
                 Statistics.median(differences),
                 Statistics.bootstrapMedian(
                         differences, CONFIDENCE, RunContext.seeded(1).random("versus/" + purpose)),
-                differences.length == 0 ? Double.NaN : Statistics.wilcoxon(differences));
+                corrected(differences, purpose),
+                p,
+                p);
+    }
+
+    private static Interval corrected(double[] differences, String purpose) {
+        if (differences.length == 0) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
+        Bootstrap.Interval interval = Bootstrap.drawn(
+                        differences,
+                        Statistics::median,
+                        Statistics.RESAMPLES,
+                        RunContext.seeded(1).random("versus/" + purpose))
+                .biasCorrected(CONFIDENCE);
+        return new Interval(interval.low(), interval.high());
     }
 
     /** The median over the runs of each instance, by instance; instances without a finite value are left out. */
@@ -261,7 +316,10 @@ public record Summary(
             Json.put(paired, "median", pair.median);
             Json.put(paired, "ciLow", pair.interval.low());
             Json.put(paired, "ciHigh", pair.interval.high());
+            Json.put(paired, "bcaLow", pair.corrected.low());
+            Json.put(paired, "bcaHigh", pair.corrected.high());
             Json.put(paired, "p", pair.p);
+            Json.put(paired, "pHolm", pair.holm);
         }
         return json;
     }

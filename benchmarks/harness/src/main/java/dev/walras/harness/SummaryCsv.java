@@ -24,7 +24,10 @@ final class SummaryCsv {
                 "versusMedian",
                 "versusCiLow",
                 "versusCiHigh",
-                "versusP"));
+                "versusBcaLow",
+                "versusBcaHigh",
+                "versusP",
+                "versusPHolm"));
         List<Metric> metrics = Metric.all().stream()
                 .filter(metric -> !metric.id().startsWith("efficiency"))
                 .toList();
@@ -54,14 +57,17 @@ final class SummaryCsv {
                 number(summary.revenueShare())));
         Summary.Versus versus = summary.versus();
         if (versus == null) {
-            fields.addAll(List.of("", "", "", "", ""));
+            fields.addAll(List.of("", "", "", "", "", "", "", ""));
         } else {
             fields.addAll(List.of(
                     versus.yardstick(),
                     number(versus.median()),
                     number(versus.interval().low()),
                     number(versus.interval().high()),
-                    number(versus.p())));
+                    number(versus.corrected().low()),
+                    number(versus.corrected().high()),
+                    number(versus.p()),
+                    number(versus.holm())));
         }
         metrics.forEach(metric -> fields.add(number(summary.median(metric.id()))));
         for (Status status : Status.values()) {

@@ -18,6 +18,7 @@ final class PageParts {
             "intervals.js",
             "efficiency.js",
             "medians.js",
+            "ranks.js",
             "tradeoff.js",
             "convergence.js",
             "layout.js",

@@ -1,6 +1,7 @@
 package dev.walras.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ public final class PerformanceProfile {
     private final double[] ratios;
 
     private PerformanceProfile(double[] ratios) {
-        this.ratios = ratios;
+        this.ratios = ratios.clone();
+        Arrays.sort(this.ratios);
     }
 
     /**
@@ -64,6 +66,11 @@ public final class PerformanceProfile {
     /** How many instances are within {@code factor} of the best. */
     public int countWithin(double factor) {
         return ratios.length == 0 ? 0 : (int) Math.round(within(factor) * ratios.length);
+    }
+
+    /** The factors to the best method, ascending; infinite for failures. */
+    public double[] ratios() {
+        return ratios.clone();
     }
 
     /** How many instances there are. */

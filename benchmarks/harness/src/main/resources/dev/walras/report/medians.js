@@ -11,6 +11,7 @@ const MEDIANS = [
   'Difference',
   'Interval',
   'p',
+  'p (Holm)',
   'Revenue',
   'Rounds',
   'Messages',
@@ -26,13 +27,13 @@ function mediansTable(section, model) {
     'Proved: of welfare / bound; difference: the median of paired differences in efficiency' +
     (yardsticks.length ? ` to ${phrase(yardsticks)}` : '') +
     ', in percentage points, with its bootstrap interval and the two-sided p of Wilcoxon’s signed-rank ' +
-    'test, not corrected for many comparisons; revenue: as a share of the best welfare.';
+    'test, as it is and corrected by Holm for all mechanisms of the family; revenue: as a share of the best welfare.';
   section.append(
     el(
       'details',
       {class: 'medians'},
       el('summary', {}, 'Table of medians and paired differences'),
-      tableOf(caption, MEDIANS, groups.map(mediansRow), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
+      tableOf(caption, MEDIANS, groups.map(mediansRow), [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
     ),
   );
 }
@@ -51,6 +52,7 @@ function mediansRow(g) {
     pointsText(versus.median),
     interval(num(versus.ciLow), num(versus.ciHigh), pointsText),
     num(versus.p) === null ? MISSING : pValue(num(versus.p)),
+    num(versus.pHolm) === null ? MISSING : pValue(num(versus.pHolm)),
     percent(g.revenueShare),
     count(g.rounds),
     count(g.messages),

@@ -54,7 +54,7 @@ function readModel(raw) {
   const families = inOrder(FAMILIES, [...instances.map(familyOf), ...trials.map(familyOf)]);
   const behaviours = [...new Set(trials.map(trial => trial.behaviour).filter(Boolean))];
   const behaviour = behaviours.includes('truthful') ? 'truthful' : behaviours[0] || '';
-  const model = {meta: raw.meta || {}, instances, byInstance, mechanisms, byMechanism, trials, families, behaviour};
+  const model = {meta: raw.meta || {}, instances, byInstance, mechanisms, byMechanism, trials, families, behaviour, rankings: list(raw.rankings)};
   model.groups = groups(model, list(raw.summary));
   model.views = {family: model, dataset: byDataset(model, list(raw.datasets))};
   return model;

@@ -3,6 +3,7 @@
 const SECTIONS = [
   ['compared', 'Compared', 'What was compared on what', overview],
   ['efficiency', 'Efficiency', 'Efficiency', efficiencyFigure],
+  ['ranks', 'Ranks', 'Who is better than whom', ranksFigure],
   ['messages', 'Messages', 'Welfare against messages', tradeoffFigure],
   ['convergence', 'Convergence', 'Convergence', convergenceFigure],
   ['map', 'Price map', 'Prices in space', mapFigure],
@@ -74,6 +75,17 @@ function methods(section) {
       'Intervals of medians',
       'Bootstrap intervals of the median over instances and seeds, as stated by the experiment; on a few ' +
         'instances they are wide, and they say nothing about other datasets.',
+    ],
+    [
+      'Ranks and critical differences',
+      'On every instance the mechanisms are ranked by efficiency, ties sharing their mean rank. Friedman’s ' +
+        'test, as corrected by Iman and Davenport, asks whether they differ at all; Nemenyi’s critical ' +
+        'difference says which average ranks do, all pairs compared (J. Demšar, JMLR 7, 2006).',
+    ],
+    [
+      'Performance profile',
+      'For each factor the share of instances on which a mechanism is within that factor of the best ' +
+        'welfare known; one without welfare is within no factor (E. D. Dolan, J. J. Moré, 2002).',
     ],
     [
       'Messages',

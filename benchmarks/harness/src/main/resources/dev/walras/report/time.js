@@ -25,7 +25,7 @@ function timeFigure(section, model) {
     const scope = family === 'all' ? ' of all families' : '';
     frame.caption(
       `Wall-clock time of the mechanism alone, n = ${plural(trials.length, 'measured outcome')}${scope}, ` +
-        `on the machine of section 9; logarithmic. ` +
+        `on the machine named under “Environment and reproduction”; logarithmic. ` +
         'Left: symbol the median, thick bar the quartiles, thin line least to greatest; right of it the ' +
         'median and the number of outcomes. Right: ' +
         (trials.length > MOST_POINTS ? 'medians of each mechanism' : 'each outcome') +

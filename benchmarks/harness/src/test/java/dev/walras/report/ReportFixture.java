@@ -74,6 +74,7 @@ final class ReportFixture {
             }
         }
         summaries();
+        rankings();
         return data;
     }
 
@@ -92,6 +93,31 @@ final class ReportFixture {
                 });
                 if (!own.isEmpty()) {
                     summarize(summary.addObject().put("family", family).put("mechanism", kind.id), own);
+                }
+            }
+        }
+    }
+
+    /** One ranking a family, in the order of usual efficiency; the last mechanism fails everywhere. */
+    private void rankings() {
+        ArrayNode rankings = data.putArray("rankings");
+        for (String family : FAMILIES) {
+            ObjectNode ranking = rankings.addObject();
+            ranking.put("by", "family").put("group", family).put("instances", 10);
+            ranking.put("p", 0.0001).put("level", 0.05).put("criticalDifference", 7.29);
+            ArrayNode ids = ranking.putArray("mechanisms");
+            ArrayNode ranks = ranking.putArray("averageRanks");
+            ArrayNode ratios = ranking.putArray("ratios");
+            for (int m = 0; m < MECHANISMS.size(); m++) {
+                ids.add(MECHANISMS.get(m).id);
+                ranks.add(1.0 + m);
+                ArrayNode own = ratios.addArray();
+                for (int i = 0; i < 10; i++) {
+                    if (m == MECHANISMS.size() - 1) {
+                        own.addNull();
+                    } else {
+                        own.add(1 + 0.1 * m * i);
+                    }
                 }
             }
         }
@@ -117,7 +143,8 @@ final class ReportFixture {
                 .put("median", high[n / 2] - 1)
                 .put("ciLow", low[n / 4] - 1)
                 .put("ciHigh", high[n - 1 - n / 4] - 1)
-                .put("p", 0.0019);
+                .put("p", 0.0019)
+                .put("pHolm", 0.0285);
     }
 
     private static double[] sorted(List<JsonNode> trials, String field) {
