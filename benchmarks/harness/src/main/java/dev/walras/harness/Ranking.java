@@ -2,6 +2,7 @@ package dev.walras.harness;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.mechanisms.behaviour.Behaviours;
 import dev.walras.statistics.PerformanceProfile;
 import dev.walras.statistics.RankComparison;
 import java.util.ArrayList;
