@@ -15,6 +15,8 @@ public final class Models {
                     DivisibleModels.LIST,
                     MatchingModels.LIST,
                     FlowModels.LIST,
+                    PriceModels.LIST,
+                    NetworkModels.LIST,
                     MetricModels.LIST,
                     GameModels.LIST)
             .flatMap(List::stream)

@@ -21,6 +21,7 @@ public record Published(
                     PackagePublished.LIST,
                     IterativePublished.LIST,
                     DivisiblePublished.LIST,
+                    PricePublished.LIST,
                     FlowPublished.LIST,
                     GamePublished.LIST)
             .flatMap(List::stream)
