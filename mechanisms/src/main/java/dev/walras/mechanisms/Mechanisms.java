@@ -4,6 +4,7 @@ import dev.walras.market.Nearest;
 import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.SealedBid;
 import dev.walras.mechanism.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,15 @@ public final class Mechanisms {
                     BaselineList.ENTRIES)
             .flatMap(List::stream)
             .toList();
+
+    /** A setting that every sealed auction has besides its own. */
+    public static final Settings.Setting TIES = new Settings.Setting(
+            "ties", "who goes first among equals: input (the lower index) or lottery (drawn from the seed)", "input");
+
+    private enum Ties {
+        INPUT,
+        LOTTERY
+    }
 
     private Mechanisms() {}
 
@@ -67,6 +77,9 @@ public final class Mechanisms {
     public static Mechanism make(String id, Map<String, String> settings, CentralSolver planner) {
         Settings given = new Settings(id, settings);
         Mechanism mechanism = find(id).make().apply(new Request(given, planner));
+        if (mechanism instanceof SealedBid rule && given.choice(TIES.key(), Ties.INPUT, Ties.class) == Ties.LOTTERY) {
+            mechanism = new TieLottery(rule);
+        }
         given.requireAllRead();
         return mechanism;
     }

@@ -144,6 +144,7 @@ final class ListCommand implements Callable<Integer> {
         for (Mechanisms.Entry entry : Mechanisms.all()) {
             rows(table, entry.spec().id(), entry.settings());
         }
+        rows(table, "every sealed auction", List.of(Mechanisms.TIES));
         out.println();
         table.print(out);
     }
