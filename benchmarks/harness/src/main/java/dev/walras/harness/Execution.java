@@ -59,6 +59,9 @@ public record Execution(Row row, @Nullable Outcome outcome) {
             row.audited(outcome, audit, played.traffic());
             row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
             Distribution.put(row.json(), request.instance.market(), outcome);
+            if (audit.feasible()) {
+                Blocking.put(row.json(), request.instance.market(), outcome, Roster.solver(Roster.PLANNER));
+            }
             Json.put(row.json(), "slaAttainment", ServiceLevels.attainment(request.instance, outcome));
             finish(row, request, context);
             addPictures(row, request, outcome, audit, recorder.points());

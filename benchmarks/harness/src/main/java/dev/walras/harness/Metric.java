@@ -59,6 +59,16 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
                             + " one order at a time",
                     "envyMicros"),
             new Metric(
+                    "blocking-pairs",
+                    "pairs",
+                    "pairs of a buyer and a seller who would gain by dealing with each other instead",
+                    trial -> trial.real("blockingPairs")),
+            money(
+                    "core-violation",
+                    "the most that a coalition would gain by dealing among its members; 0 is in the core. Markets of"
+                            + " at most 24 orders of one lot, one at a time a participant",
+                    "coreViolationMicros"),
+            new Metric(
                     "sla-attainment",
                     "share",
                     "expected share of requests that are served and see all their targets met",

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.market.Bundle;
 import dev.walras.market.Fills;
 import dev.walras.market.LongVector;
 import dev.walras.market.Market;
 import dev.walras.market.MarketBuilder;
+import dev.walras.market.Order;
 import dev.walras.market.Participant;
 import dev.walras.market.Payments;
 import dev.walras.mechanism.Outcome;
@@ -63,6 +65,44 @@ class OutcomeMetricsTest {
         ObjectNode json = Json.object();
         Distribution.put(json, builder.build(), outcome(LongVector.of(1, 1), LongVector.of(0)));
         assertTrue(json.get("envyMicros").isNull());
+    }
+
+    /** Ausubel and Milgrom's market: one wants both goods for 2, two want one each for 2; nobody pays anything. */
+    @Test
+    void aCoalitionOfTheOperatorAndALoserBlocksThePricesOfVickrey() {
+        MarketBuilder builder = Market.builder("m");
+        int a = builder.good("a", "unit", 1);
+        int b = builder.good("b", "unit", 1);
+        int both = builder.participant("both");
+        builder.add(new Order("", both, Bundle.of(new int[] {a, b}, new long[] {1, 1}), 1, 1, 2, -1));
+        builder.buy(builder.participant("x"), a, 1, 2);
+        builder.buy(builder.participant("y"), b, 1, 2);
+        Market market = builder.build();
+        ObjectNode json = Json.object();
+        Blocking.put(json, market, outcome(LongVector.of(0, 1, 1), LongVector.zeros(3)), Roster.solver("opt.auto"));
+        assertEquals(2, json.get("coreViolationMicros").asDouble());
+        Blocking.put(json, market, outcome(LongVector.of(0, 1, 1), LongVector.of(0, 1, 1)), Roster.solver("opt.auto"));
+        assertEquals(0, json.get("coreViolationMicros").asDouble());
+        assertTrue(json.get("blockingPairs").isNull(), "there are no sellers");
+    }
+
+    /** Bids 9 and 5, asks 1 and 4; the wrong pair trades at 5, so that bid 9 and ask 4 gain 4 apiece or more. */
+    @Test
+    void pairsThatWereLeftOutBlock() {
+        MarketBuilder builder = Market.builder("m");
+        int good = builder.good("g", "unit", 0);
+        builder.buy(builder.participant("nine"), good, 1, 9);
+        builder.buy(builder.participant("five"), good, 1, 5);
+        builder.sell(builder.participant("one"), good, 1, 1);
+        builder.sell(builder.participant("four"), good, 1, 4);
+        Market market = builder.build();
+        ObjectNode json = Json.object();
+        Outcome outcome = outcome(LongVector.of(0, 1, 1, 0), LongVector.of(0, 5, -5, 0));
+        Blocking.put(json, market, outcome, Roster.solver("opt.auto"));
+        // (9, 1): 8 > 0 + 4 blocks; (9, 4): 5 > 0 blocks; (5, 4): 1 > 0 + 0 blocks; (5, 1) traded.
+        assertEquals(3, json.get("blockingPairs").asDouble());
+        // All four would gain 9 + 5 - 1 - 4 = 9 instead of 4: the seller and all lose 4, so 5 more.
+        assertEquals(5, json.get("coreViolationMicros").asDouble());
     }
 
     /** One offer, 20 ms away, that answers in 30 ms with 90 % and in 100 ms else; targets of 60 ms and of 40 ms. */
