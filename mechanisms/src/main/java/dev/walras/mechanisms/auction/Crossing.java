@@ -72,6 +72,22 @@ final class Crossing {
         return lots.clone();
     }
 
+    /**
+     * Also fills the asks of those who would pay to be rid of what nobody takes; returns how many units these are.
+     *
+     * @param traded lots of every order, changed
+     */
+    long disposed(long[] traded) {
+        long units = 0;
+        for (int order : asks) {
+            if (market.valueMicrosPerLot(order) > 0) {
+                units += market.maxLots(order) - traded[order];
+                traded[order] = market.maxLots(order);
+            }
+        }
+        return units;
+    }
+
     /** The order with the lowest winning bid; there must be trade. */
     int lastBuyer() {
         return bids[bidAt < bids.length && lots[bids[bidAt]] > 0 ? bidAt : bidAt - 1];

@@ -10,9 +10,10 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.SealedBid;
 import dev.walras.mechanism.Settings;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
+import org.apache.commons.math3.fraction.BigFraction;
 
 /**
  * The <i>k</i>-double auction: bids and asks are crossed, and all trade at one price within the clearing interval.
@@ -53,18 +54,35 @@ public final class KDoubleAuction implements SealedBid {
     public static final List<Settings.Setting> SETTINGS = List.of(new Settings.Setting(
             "k", "where the price lies in the clearing interval: 0 the lowest, 1 the highest", "0.5"));
 
-    private final BigDecimal k;
+    private final BigFraction k;
 
     /**
      * With the place of the price in the clearing interval.
      *
      * @param k 0 for the lowest price to 1 for the highest
      */
-    public KDoubleAuction(double k) {
-        if (!(k >= 0 && k <= 1)) {
+    public KDoubleAuction(BigFraction k) {
+        if (k.compareTo(BigFraction.ZERO) < 0 || k.compareTo(BigFraction.ONE) > 0) {
             throw new IllegalArgumentException("k is " + k + "; it must be from 0 to 1");
         }
-        this.k = BigDecimal.valueOf(k);
+        this.k = k;
+    }
+
+    /**
+     * With the place of the price in the clearing interval, as the decimal that {@code k} prints as.
+     *
+     * @param k 0 for the lowest price to 1 for the highest
+     */
+    public KDoubleAuction(double k) {
+        this(fraction(k));
+    }
+
+    private static BigFraction fraction(double k) {
+        if (!Double.isFinite(k)) {
+            throw new IllegalArgumentException("k is " + k + "; it must be from 0 to 1");
+        }
+        BigDecimal decimal = BigDecimal.valueOf(k);
+        return new BigFraction(decimal.unscaledValue()).multiply(new BigFraction(BigInteger.TEN).pow(-decimal.scale()));
     }
 
     /** As {@code settings} say: {@code k}. */
@@ -82,21 +100,15 @@ public final class KDoubleAuction implements SealedBid {
         SPEC.requireSupported(reports);
         Crossing crossing = Crossing.of(reports);
         long[] lots = crossing.lots();
-        for (int order : MeritOrder.asks(reports)) {
-            if (reports.valueMicrosPerLot(order) > 0) {
-                lots[order] = reports.maxLots(order);
-            }
-        }
+        crossing.disposed(lots);
         return Settlement.atOnePrice(reports, lots, crossing.units() == 0 ? idlePrice(crossing) : price(crossing));
     }
 
     private long price(Crossing crossing) {
         long lo = crossing.lowestPrice();
         long width = crossing.highestPrice() - lo;
-        return lo
-                + k.multiply(BigDecimal.valueOf(width))
-                        .setScale(0, RoundingMode.FLOOR)
-                        .longValueExact();
+        BigFraction above = k.multiply(BigInteger.valueOf(width));
+        return lo + above.getNumerator().divide(above.getDenominator()).longValueExact();
     }
 
     /** A price at which nobody wants to trade when nothing trades. */

@@ -44,27 +44,55 @@ public final class McAfeeDoubleAuction implements SealedBid {
         return SPEC;
     }
 
-    @Override
-    public Outcome clear(Market reports, RunContext context) {
+    /**
+     * Who trades, and at which prices.
+     *
+     * @param efficientTrades the units that could trade, <i>k</i>
+     * @param trades the units that do
+     * @param buyersPay what a buyer pays, in micros
+     * @param sellersGet what a seller gets, in micros, at most {@code buyersPay}
+     * @param reduced whether the last pair was dropped
+     */
+    public record Terms(long efficientTrades, long trades, long buyersPay, long sellersGet, boolean reduced) {}
+
+    /** The terms of trade by the bids of {@code reports}. */
+    public static Terms terms(Market reports) {
         SPEC.requireSupported(reports);
-        Crossing crossing = Crossing.of(reports);
-        if (crossing.units() == 0) {
-            return Outcome.noTrade(reports, Termination.COMPLETED, 1);
+        return terms(Crossing.of(reports));
+    }
+
+    private static Terms terms(Crossing crossing) {
+        long efficient = crossing.units();
+        if (efficient == 0) {
+            return new Terms(0, 0, 0, 0, false);
         }
-        long[] lots = crossing.lots();
         if (crossing.hasNextBid() && crossing.hasNextAsk()) {
             // The values of all orders together are at most 2^62.
             long sum = crossing.nextBid() + crossing.nextAsk();
             long down = sum / 2;
             long up = sum - down;
             if (crossing.lastAsk() <= down && up <= crossing.lastBid()) {
-                return down == up
-                        ? Settlement.atOnePrice(reports, lots, down)
-                        : Settlement.atTwoPrices(reports, lots, up, down);
+                return new Terms(efficient, efficient, up, down, false);
             }
         }
-        lots[crossing.lastBuyer()] = 0;
-        lots[crossing.lastSeller()] = 0;
-        return Settlement.atTwoPrices(reports, lots, crossing.lastBid(), crossing.lastAsk());
+        return new Terms(efficient, efficient - 1, crossing.lastBid(), crossing.lastAsk(), true);
+    }
+
+    @Override
+    public Outcome clear(Market reports, RunContext context) {
+        SPEC.requireSupported(reports);
+        Crossing crossing = Crossing.of(reports);
+        Terms terms = terms(crossing);
+        if (terms.efficientTrades() == 0) {
+            return Outcome.noTrade(reports, Termination.COMPLETED, 1);
+        }
+        long[] lots = crossing.lots();
+        if (terms.reduced()) {
+            lots[crossing.lastBuyer()] = 0;
+            lots[crossing.lastSeller()] = 0;
+        } else if (terms.buyersPay() == terms.sellersGet()) {
+            return Settlement.atOnePrice(reports, lots, terms.buyersPay());
+        }
+        return Settlement.atTwoPrices(reports, lots, terms.buyersPay(), terms.sellersGet());
     }
 }

@@ -9,8 +9,12 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.SealedBid;
 import dev.walras.mechanism.Termination;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.fraction.BigFraction;
 
 /**
  * The strongly budget-balanced double auction: truthful trade of single units at one price, nothing left to the
@@ -49,32 +53,90 @@ public final class SbbaDoubleAuction implements SealedBid {
         return SPEC;
     }
 
-    @Override
-    public Outcome clear(Market reports, RunContext context) {
-        SPEC.requireSupported(reports);
-        Crossing crossing = Crossing.of(reports);
-        if (crossing.units() == 0) {
-            return Outcome.noTrade(reports, Termination.COMPLETED, 1);
+    /**
+     * What is decided before the lottery.
+     *
+     * @param trades the units that trade
+     * @param priceMicros the price of all of them, in micros; 0 when nothing could trade
+     * @param buyers the orders that buy
+     * @param sellers the orders that sell; one more than {@code trades} when a lottery leaves one of them out
+     */
+    public record Draw(int trades, long priceMicros, List<Integer> buyers, List<Integer> sellers) {
+        public Draw {
+            buyers = List.copyOf(buyers);
+            sellers = List.copyOf(sellers);
         }
-        long[] lots = crossing.lots();
-        long price = crossing.highestPrice();
-        boolean setByAsk = crossing.hasNextAsk() && crossing.nextAsk() == price;
-        if (!setByAsk) {
-            lots[crossing.lastBuyer()] = 0;
-            lots[unluckySeller(reports, lots, context)] = 0;
+
+        /** Whether a lottery leaves one of the sellers out. */
+        public boolean lottery() {
+            return sellers.size() > trades;
         }
-        return Settlement.atOnePrice(reports, lots, price);
+
+        /** The gains from trade that the lottery brings on average, in micros of the values of {@code market}. */
+        public BigFraction expectedGains(Market market) {
+            BigFraction gains = BigFraction.ZERO;
+            for (int buyer : buyers) {
+                gains = gains.add(BigInteger.valueOf(market.valueMicrosPerLot(buyer)));
+            }
+            for (int seller : sellers) {
+                gains = gains.add(new BigFraction(BigInteger.valueOf(market.valueMicrosPerLot(seller)))
+                        .multiply(new BigFraction(trades, sellers.size())));
+            }
+            return gains;
+        }
     }
 
-    /** The seller with the least number of the lottery among those that could trade. */
-    private static int unluckySeller(Market market, long[] lots, RunContext context) {
+    /** What is decided before the lottery, by the bids of {@code reports}. */
+    public static Draw draw(Market reports) {
+        SPEC.requireSupported(reports);
+        Crossing crossing = Crossing.of(reports);
+        List<Integer> buyers = new ArrayList<>();
+        List<Integer> sellers = new ArrayList<>();
+        if (crossing.units() == 0) {
+            return new Draw(0, 0, buyers, sellers);
+        }
+        long price = crossing.highestPrice();
+        boolean setByAsk = crossing.hasNextAsk() && crossing.nextAsk() == price;
+        long[] lots = crossing.lots();
+        for (int k = 0; k < lots.length; k++) {
+            if (lots[k] > 0 && reports.bundleUnits(k, 0) < 0) {
+                sellers.add(k);
+            } else if (lots[k] > 0 && (setByAsk || k != crossing.lastBuyer())) {
+                buyers.add(k);
+            }
+        }
+        return new Draw(buyers.size(), price, buyers, sellers);
+    }
+
+    @Override
+    public Outcome clear(Market reports, RunContext context) {
+        Draw draw = draw(reports);
+        if (draw.sellers().isEmpty()) {
+            return Outcome.noTrade(reports, Termination.COMPLETED, 1);
+        }
+        long[] lots = new long[reports.orders()];
+        draw.buyers().forEach(order -> lots[order] = 1);
+        draw.sellers().forEach(order -> lots[order] = 1);
+        if (draw.lottery()) {
+            lots[unlucky(draw.sellers(), context)] = 0;
+        }
+        return Settlement.atOnePrice(reports, lots, draw.priceMicros());
+    }
+
+    /** The seller with the least number of a lottery that draws one for every order up to the last of them. */
+    private static int unlucky(List<Integer> sellers, RunContext context) {
         SplittableRandom lottery = context.random("lottery");
         int unlucky = -1;
         long least = 0;
-        for (int k = 0; k < lots.length; k++) {
-            long number = lottery.nextLong();
-            if (lots[k] > 0 && market.bundleUnits(k, 0) < 0 && (unlucky < 0 || number < least)) {
-                unlucky = k;
+        int drawn = 0;
+        for (int seller : sellers) {
+            long number = 0;
+            while (drawn <= seller) {
+                number = lottery.nextLong();
+                drawn++;
+            }
+            if (unlucky < 0 || number < least) {
+                unlucky = seller;
                 least = number;
             }
         }

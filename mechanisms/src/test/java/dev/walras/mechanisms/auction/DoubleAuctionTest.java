@@ -12,9 +12,14 @@ import dev.walras.market.MarketBuilder;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.SealedBid;
+import dev.walras.mechanism.UnsupportedMarketException;
+import dev.walras.mechanisms.Enumeration;
 import dev.walras.mechanisms.Goldens;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +147,87 @@ class DoubleAuctionTest {
             assertEquals(Fills.of(0, 0, 0, 0), outcome.fills());
         }
         assertNull(clear(new McAfeeDoubleAuction(), market).prices());
+    }
+
+    @Test
+    void vickreyBuyersPayTheLowEndAndSellersGetTheHighEnd() {
+        // Case A09: three trades, 6 and 7, a deficit of 3.
+        Market market = Goldens.doubleAuction(new long[] {10, 9, 7, 6, 3}, new long[] {2, 4, 5, 8, 9});
+        assertArrayEquals(
+                new long[] {6, 6, 6, 0, 0, -7, -7, -7, 0, 0},
+                clear(new VickreyDoubleAuction(), market).payments().micros().toArray());
+    }
+
+    @Test
+    void vickreyPaymentsAreThoseOfTheGeneralRule() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 300; i++) {
+            long[] buyers = random.longs(1 + random.nextInt(5), -2, 12).toArray();
+            long[] sellers = random.longs(1 + random.nextInt(5), -2, 12).toArray();
+            Market market = Goldens.doubleAuction(buyers, sellers);
+            Outcome general = clear(new Vcg(new Enumeration()), market);
+            Outcome special = clear(new VickreyDoubleAuction(), market);
+            for (int p = 0; p < market.participants(); p++) {
+                // Ties may be broken otherwise; nobody's gain depends on it.
+                assertEquals(
+                        Bids.worth(market, general.fills())[p]
+                                - general.payments().micros().get(p),
+                        Bids.worth(market, special.fills())[p]
+                                - special.payments().micros().get(p),
+                        Arrays.toString(buyers) + " " + Arrays.toString(sellers));
+            }
+        }
+    }
+
+    @Test
+    void theEquilibriumBoundsWhatEveryRuleTrades() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 500; i++) {
+            Market market = Goldens.doubleAuction(
+                    random.longs(1 + random.nextInt(6), 0, 15).toArray(),
+                    random.longs(1 + random.nextInt(6), 0, 15).toArray());
+            CompetitiveEquilibrium equilibrium = CompetitiveEquilibrium.of(market);
+            assertEquals(Enumeration.optimum(market), equilibrium.surplusMicros());
+            McAfeeDoubleAuction.Terms terms = McAfeeDoubleAuction.terms(market);
+            assertEquals(equilibrium.trades(), terms.efficientTrades());
+            assertTrue(terms.trades() >= equilibrium.trades() - 1);
+            SbbaDoubleAuction.Draw draw = SbbaDoubleAuction.draw(market);
+            long k = equilibrium.trades();
+            if (k > 0) {
+                // E[gains] >= (1 - 1/k) optimum (Segal-Halevi, Hassidim, Aumann 2016).
+                assertTrue(
+                        draw.expectedGains(market).doubleValue() >= (1 - 1.0 / k) * equilibrium.surplusMicros() - 1e-9);
+                assertTrue(equilibrium.lowMicros() <= draw.priceMicros()
+                        && draw.priceMicros() <= equilibrium.highMicros());
+            }
+        }
+    }
+
+    @Test
+    void theEquilibriumOfPublishedMarkets() {
+        // D. Cliff, HPL-97-91, markets C and D (case A18).
+        long[] two = new long[11];
+        Arrays.fill(two, 200);
+        long[] cheap = new long[6];
+        Arrays.fill(cheap, 50);
+        assertEquals(
+                new CompetitiveEquilibrium(6, 200L, 200L, 900),
+                CompetitiveEquilibrium.of(Goldens.doubleAuction(two, cheap)));
+        assertEquals(
+                new CompetitiveEquilibrium(0, null, 50L, 0),
+                CompetitiveEquilibrium.of(Goldens.doubleAuction(new long[0], cheap)));
+        assertThrows(UnsupportedMarketException.class, () -> CompetitiveEquilibrium.of(Goldens.krishna()));
+    }
+
+    @Test
+    void sbbaDrawsEverySellerOfTheLottery() {
+        SbbaDoubleAuction.Draw draw =
+                SbbaDoubleAuction.draw(Goldens.doubleAuction(new long[] {9, 8}, new long[] {4, 3}));
+        // erelsgl/auctions; case A13b: one deal at 8, two sellers in the lottery, 9 - (4 + 3) / 2 on average.
+        assertEquals(new SbbaDoubleAuction.Draw(1, 8, List.of(0), List.of(2, 3)), draw);
+        assertTrue(draw.lottery());
+        assertEquals(
+                new BigFraction(11, 2),
+                draw.expectedGains(Goldens.doubleAuction(new long[] {9, 8}, new long[] {4, 3})));
     }
 }

@@ -13,6 +13,7 @@ import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.mechanisms.floor.FloorLog;
 import dev.walras.testing.RandomMarkets;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +68,17 @@ class HonestyTest {
 
     private static Market market(PriceSignal process, long seed) {
         Market market = RandomMarkets.small(seed);
-        return process.spec().unsupported(market).isEmpty() ? market : RandomMarkets.unitDemand(seed);
+        if (process.spec().unsupported(market).isEmpty()) {
+            return market;
+        }
+        Market unitDemand = RandomMarkets.unitDemand(seed);
+        // A process for simpler markets yet: the next one that it handles.
+        return process.spec().unsupported(unitDemand).isEmpty()
+                ? unitDemand
+                : LongStream.iterate(seed, next -> next + 150)
+                        .mapToObj(RandomMarkets::small)
+                        .filter(small -> process.spec().unsupported(small).isEmpty())
+                        .findFirst()
+                        .orElseThrow();
     }
 }

@@ -16,6 +16,7 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.PriceSignal;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Traffic;
+import dev.walras.mechanisms.Goldens;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.problem.Instance;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +40,7 @@ class PlaythroughTest {
     void roundsAreThoseOfTheTranscript(PriceSignal process) throws IOException {
         StringBuilder text = new StringBuilder(
                 "# " + process.spec().id() + ": " + process.spec().name() + "\n");
-        for (Market market : new Market[] {gpuHours(), slots()}) {
+        for (Market market : markets(process)) {
             text.append("\n## ").append(market.id()).append("\n\n");
             if (process.spec().unsupported(market).isEmpty()) {
                 play(process, market, text);
@@ -82,6 +84,19 @@ class PlaythroughTest {
                         outcome.payments().micros()));
         text.append("audited: welfare %d, bound %d, messages %d, bytes %d%n"
                 .formatted(audit.welfareMicros(), audit.boundMicros(), traffic.messages(), traffic.bytes()));
+    }
+
+    /** Both toy markets; for a process that handles neither, the units of one good that an operator sells. */
+    private static List<Market> markets(PriceSignal process) {
+        List<Market> toys = List.of(gpuHours(), slots());
+        boolean none = toys.stream()
+                .noneMatch(market -> process.spec().unsupported(market).isEmpty());
+        return none ? List.of(licences()) : toys;
+    }
+
+    /** The five licences of L. M. Ausubel, American Economic Review 94(5), 2004: case A04. */
+    private static Market licences() {
+        return Goldens.units(5, new long[][] {{123, 113, 103}, {75, 5, 3}, {125, 125, 49}, {85, 65, 7}, {45, 25, 5}});
     }
 
     /** One good: three sellers of GPU hours, four buyers. The optimum is 2 x 31 + 25 - 2 x 10 - 18 = 49 thousand. */

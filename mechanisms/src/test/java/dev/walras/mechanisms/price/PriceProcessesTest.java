@@ -11,6 +11,7 @@ import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.PriceSignal;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
+import dev.walras.mechanisms.auction.AusubelClock;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.problem.RawMarket;
 import dev.walras.testing.RandomMarkets;
@@ -29,7 +30,8 @@ class PriceProcessesTest {
                 Subgradient.average(settings()),
                 new AnalyticCentre(settings()),
                 new BertsekasAuction(settings()),
-                new AscendingClock(settings()));
+                new AscendingClock(settings()),
+                new AusubelClock(0, 0));
     }
 
     private static Settings settings() {

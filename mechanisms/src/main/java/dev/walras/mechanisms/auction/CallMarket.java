@@ -1,0 +1,114 @@
+package dev.walras.mechanisms.auction;
+
+import dev.walras.market.Market;
+import dev.walras.market.Trait;
+import dev.walras.mechanism.Guarantee;
+import dev.walras.mechanism.InformationClass;
+import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.SealedBid;
+import dev.walras.mechanism.Settings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The call market: one {@link CallAuction} in one good, as exchanges open and close.
+ *
+ * <p>Every order is a limit order for {@code maxLots} units at its value or cost; time priority is by index. Only one
+ * good, traded by the unit, none endowed; participants may have several orders of several units. O(n log n). By honest
+ * bids it is efficient when every micro is a candidate price; always individually rational by the bids, and balanced.
+ * Not truthful: whoever may set the price shades its bid, as in {@link KDoubleAuction}.
+ *
+ * <p>Reference: N. Economides, R. A. Schwartz, Electronic call market trading, Journal of Portfolio Management 21(3),
+ * 1995, 10-18, doi:10.3905/jpm.1995.409518. Differs from it in two ways: a cost below 0 counts as 0, and who would pay
+ * to be rid of a unit gives it away for nothing when nobody bids for it.
+ */
+public final class CallMarket implements SealedBid {
+    /** The facts. */
+    public static final MechanismSpec SPEC = new MechanismSpec(
+            "auction.call-market",
+            "Call market",
+            InformationClass.CENTRAL,
+            EnumSet.of(Trait.TWO_SIDED, Trait.MULTI_LOT, Trait.PORTFOLIO),
+            EnumSet.of(
+                    Guarantee.EFFICIENT,
+                    Guarantee.NO_DEFICIT,
+                    Guarantee.BUDGET_BALANCED,
+                    Guarantee.INDIVIDUALLY_RATIONAL),
+            "N. Economides, R. A. Schwartz, Electronic call market trading, Journal of Portfolio Management 21(3),"
+                    + " 1995, doi:10.3905/jpm.1995.409518");
+
+    /** What can be set. */
+    public static final List<Settings.Setting> SETTINGS = List.of(
+            new Settings.Setting("tick", "distance of prices, in micros a unit", "1"),
+            new Settings.Setting(
+                    "candidates",
+                    "prices that may be chosen: ticks (all of them), or limits (of orders) only",
+                    "ticks"),
+            new Settings.Setting(
+                    "reference", "last price, which decides among equal ones, in micros; -1 for the middle", "-1"),
+            new Settings.Setting(
+                    "rationing", "who trades first at the margin: first (by time), or pro-rata to the lots", "first"));
+
+    private final CallAuction.Rules rules;
+
+    /** With the rules of an auction; prices are micros a unit. */
+    public CallMarket(CallAuction.Rules rules) {
+        this.rules = rules;
+    }
+
+    /** As {@code settings} say. */
+    public static CallMarket of(Settings settings) {
+        return new CallMarket(rules(settings));
+    }
+
+    /** The rules that {@code settings} ask for. */
+    public static CallAuction.Rules rules(Settings settings) {
+        long reference = settings.integer("reference", -1, -1, 1L << 53);
+        return new CallAuction.Rules(
+                settings.integer("tick", 1, 1, 1L << 53),
+                settings.choice("candidates", CallAuction.Candidates.TICKS, CallAuction.Candidates.class),
+                reference < 0 ? null : Long.valueOf(reference),
+                settings.choice("rationing", Rationing.FIRST, Rationing.class));
+    }
+
+    @Override
+    public MechanismSpec spec() {
+        if (rules.tick() == 1 && rules.candidates() == CallAuction.Candidates.TICKS) {
+            return SPEC;
+        }
+        Set<Guarantee> claims = EnumSet.copyOf(SPEC.claims());
+        claims.remove(Guarantee.EFFICIENT);
+        return new MechanismSpec(SPEC.id(), SPEC.name(), SPEC.information(), SPEC.handles(), claims, SPEC.reference());
+    }
+
+    @Override
+    public Outcome clear(Market reports, RunContext context) {
+        SPEC.requireSupported(reports);
+        List<CallAuction.LimitOrder> orders = new ArrayList<>();
+        int[] index = new int[reports.orders()];
+        for (int k = 0; k < reports.orders(); k++) {
+            boolean buys = reports.bundleUnits(k, 0) > 0;
+            if (!buys || reports.valueMicrosPerLot(k) >= 0) {
+                long limit = buys ? reports.valueMicrosPerLot(k) : MeritOrder.cost(reports, k);
+                index[orders.size()] = k;
+                orders.add(new CallAuction.LimitOrder(buys, limit, reports.maxLots(k)));
+            }
+        }
+        CallAuction.Result result = CallAuction.clear(orders, rules);
+        long[] lots = new long[reports.orders()];
+        for (int i = 0; i < orders.size(); i++) {
+            lots[index[i]] = result.fills().get(i);
+        }
+        long price = result.price();
+        for (int k = 0; k < lots.length && price == 0; k++) {
+            if (reports.valueMicrosPerLot(k) > 0 && reports.bundleUnits(k, 0) < 0) {
+                lots[k] = reports.maxLots(k);
+            }
+        }
+        return Settlement.atOnePrice(reports, lots, price);
+    }
+}
