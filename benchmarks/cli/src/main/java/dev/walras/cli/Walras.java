@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             ModelCommand.class,
             GoldenCommand.class,
             PublishedCommand.class,
+            IncentivesCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param behaviour how participants report and reply
  * @param seed of the run, and of the instance where that depends on it
  * @param limits of the run
+ * @param incentives how many misreports of each participant are tried; 0 for none
  * @param version of the code, see {@link CodeVersion}
  */
 public record Cell(
@@ -35,6 +36,7 @@ public record Cell(
         String behaviour,
         long seed,
         Limits limits,
+        int incentives,
         String version) {
     /** Changes when rows get another meaning, so that old ones are not taken for new. */
     private static final int SCHEMA = 2;
@@ -51,7 +53,15 @@ public record Cell(
             for (long seed : experiment.seedsOf(dataset)) {
                 for (String behaviour : experiment.behaviours()) {
                     for (Choice choice : experiment.mechanismsOf(dataset)) {
-                        cells.add(new Cell(dataset, hash, choice, behaviour, seed, experiment.limits(), version));
+                        cells.add(new Cell(
+                                dataset,
+                                hash,
+                                choice,
+                                behaviour,
+                                seed,
+                                experiment.limits(),
+                                experiment.incentives(),
+                                version));
                     }
                 }
             }
@@ -94,7 +104,7 @@ public record Cell(
                 "behaviour " + behaviour,
                 "seed " + seed,
                 "limits " + limits.timeMillis() + " " + limits.rounds() + " " + limits.work() + " "
-                        + limits.relativeGap());
+                        + limits.relativeGap() + (incentives > 0 ? "\nincentives " + incentives : ""));
     }
 
     /** The first 128 bits of the SHA-256 of the canonical text, in hexadecimal digits. */

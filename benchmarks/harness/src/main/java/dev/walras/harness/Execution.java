@@ -33,8 +33,15 @@ public record Execution(Row row, @Nullable Outcome outcome) {
      * @param mechanism what is run
      * @param label what the mechanism is called
      * @param behaviour id of how participants report and reply
+     * @param misreports how many misreports of each participant are tried in search of one that pays; 0 for none
      */
-    public record Request(Instance instance, String name, Mechanism mechanism, String label, String behaviour) {}
+    public record Request(
+            Instance instance, String name, Mechanism mechanism, String label, String behaviour, int misreports) {
+        /** Without a search for misreports. */
+        public Request(Instance instance, String name, Mechanism mechanism, String label, String behaviour) {
+            this(instance, name, mechanism, label, behaviour, 0);
+        }
+    }
 
     /**
      * Runs and audits. Exceptions of the mechanism pass through, but for an unsupported market, which is a result.
@@ -63,6 +70,9 @@ public record Execution(Row row, @Nullable Outcome outcome) {
                 Blocking.put(row.json(), request.instance.market(), outcome, Roster.solver(Roster.PLANNER));
             }
             Json.put(row.json(), "slaAttainment", ServiceLevels.attainment(request.instance, outcome));
+            if (request.misreports > 0 && request.behaviour.equals(Behaviours.TRUTHFUL)) {
+                RegretFields.put(row.json(), request, context);
+            }
             finish(row, request, context);
             addPictures(row, request, outcome, audit, recorder.points());
             return new Execution(row, outcome);

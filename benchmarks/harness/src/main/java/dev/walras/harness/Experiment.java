@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param seeds of generated instances and of runs
  * @param limits of every run
  * @param metrics ids of {@link Metric}s shown in tables
+ * @param incentives how many misreports of each participant are tried in search of one that pays; 0 for none
  */
 public record Experiment(
         String name,
@@ -28,7 +29,8 @@ public record Experiment(
         List<String> behaviours,
         List<Long> seeds,
         Limits limits,
-        List<String> metrics) {
+        List<String> metrics,
+        int incentives) {
 
     /** Where an instance comes from. */
     public sealed interface Source permits Catalogued, Generated, InFile {}

@@ -36,6 +36,7 @@ public final class ExperimentReader {
     public static final List<String> SHIPPED = List.of("quickstart", "smoke");
 
     private static final int MAX_SEEDS = 100_000;
+    private static final int MAX_MISREPORTS = 1_000_000;
 
     /** An experiment is a page of text; what is much larger is another file, and not worth the memory. */
     private static final int MAX_BYTES = 16 << 20;
@@ -113,8 +114,21 @@ public final class ExperimentReader {
         if (root == null || !root.isObject()) {
             throw new InstanceFormatException(file, "", "an experiment is an object with keys");
         }
-        keys(root, "", "name", "description", "datasets", "mechanisms", "behaviours", "seeds", "limits", "metrics");
+        keys(
+                root,
+                "",
+                "name",
+                "description",
+                "datasets",
+                "mechanisms",
+                "behaviours",
+                "seeds",
+                "limits",
+                "metrics",
+                "incentives");
         List<Long> seeds = root.has("seeds") ? seeds(root.get("seeds"), "/seeds") : List.of(1L);
+        int incentives =
+                root.has("incentives") ? (int) integer(root.get("incentives"), "/incentives", 0, MAX_MISREPORTS) : 0;
         return new Experiment(
                 text(required(root, "", "name"), "/name"),
                 root.has("description") ? text(root.get("description"), "/description") : "",
@@ -125,7 +139,8 @@ public final class ExperimentReader {
                         : List.of(Behaviours.TRUTHFUL),
                 seeds,
                 root.has("limits") ? limits(root.get("limits")) : Limits.DEFAULT,
-                root.has("metrics") ? list(root, "metrics", this::text) : Metric.DEFAULTS);
+                root.has("metrics") ? list(root, "metrics", this::text) : Metric.defaults(incentives),
+                incentives);
     }
 
     private Dataset dataset(JsonNode node, String at) {

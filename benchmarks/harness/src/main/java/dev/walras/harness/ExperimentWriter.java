@@ -38,6 +38,9 @@ final class ExperimentWriter {
         json.set("limits", limits(experiment.limits()));
         ArrayNode metrics = json.putArray("metrics");
         experiment.metrics().forEach(metrics::add);
+        if (experiment.incentives() > 0) {
+            json.put("incentives", experiment.incentives());
+        }
         return json;
     }
 

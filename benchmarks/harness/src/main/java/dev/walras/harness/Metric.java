@@ -3,6 +3,7 @@ package dev.walras.harness;
 import dev.walras.market.Nearest;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A number read from a finished trial, not-a-number where it does not apply.
@@ -58,6 +59,11 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
                     "the most a buyer would gain by having the units and the payment of another; only where buyers fill"
                             + " one order at a time",
                     "envyMicros"),
+            money(
+                    "regret",
+                    "the most that a misreport was found to add to a participant's utility; a lower bound, 0 proves"
+                            + " nothing. Only where the experiment asks for incentives",
+                    "regretMicros"),
             new Metric(
                     "blocking-pairs",
                     "pairs",
@@ -105,6 +111,13 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
 
     /** The ids shown when an experiment names none. */
     static final List<String> DEFAULTS = List.of("efficiency", "revenue", "balance", "rounds", "messages", "time");
+
+    /** The ids shown when an experiment names none and tries so many misreports. */
+    static List<String> defaults(int incentives) {
+        return incentives == 0
+                ? DEFAULTS
+                : Stream.concat(DEFAULTS.stream(), Stream.of("regret")).toList();
+    }
 
     private static Metric money(String id, String meaning, String field) {
         return new Metric(id, "money", meaning, trial -> trial.real(field) / 1e6);

@@ -111,7 +111,7 @@ final class Runner {
         AtomicBoolean cancelled = new AtomicBoolean();
         RunContext context = new RunContext(cell.seed(), cell.limits(), 1, cancelled::get, Observer.NONE);
         Execution.Request request = new Execution.Request(
-                instance, cell.instance(), mechanism, cell.choice().label(), cell.behaviour());
+                instance, cell.instance(), mechanism, cell.choice().label(), cell.behaviour(), cell.incentives());
         Row row = watched(request, context, cancelled, GRACE_MILLIS);
         row.json().put("dataset", cell.dataset().label());
         row.json().put("settings", Cell.text(cell.choice().settings()));
