@@ -1,6 +1,7 @@
 package dev.walras.models;
 
 import dev.walras.harness.Statistics;
+import dev.walras.mechanisms.trading.TradeStatistics;
 import dev.walras.statistics.Bootstrap;
 import dev.walras.statistics.DivisionAudit;
 import dev.walras.statistics.Holm;
@@ -64,6 +65,12 @@ final class MetricModels {
                     "paired_differences -> mean, bootstrap_sd, ci80, ci90, ci95, ci99, bca90, ..., P_boot_mean_le_0",
                     List.of(),
                     MetricModels::bootstrap),
+            new Model(
+                    "price_convergence_metrics",
+                    "how near prices and profits of a market come to equilibrium",
+                    "prices, p0, actual_profits, equilibrium_profits -> smith_alpha_percent, profit_dispersion, ...",
+                    List.of(),
+                    MetricModels::convergence),
             new Model(
                     "holm_correction",
                     "p-values corrected for several tests at once",
@@ -194,5 +201,25 @@ final class MetricModels {
             answer.put("bca" + percent, new double[] {corrected.low(), corrected.high()});
         }
         return answer.put("P_boot_mean_le_0", bootstrap.shareAtMost(0));
+    }
+
+    private static Answer convergence(Input instance) {
+        double[] prices = instance.at("prices").reals();
+        double equilibrium = instance.at("p0").real();
+        double[] constant = new double[prices.length];
+        Arrays.fill(constant, equilibrium);
+        Answer answer = new Answer()
+                .put("smith_alpha_percent", TradeStatistics.smithAlphaPercent(prices, equilibrium))
+                .put("rmsd", TradeStatistics.rootMeanSquare(prices, constant))
+                .put("log_return_volatility_sample", TradeStatistics.logReturnVolatility(prices))
+                .put("max_drawdown", TradeStatistics.maxDrawdown(prices));
+        if (instance.has("actual_profits")) {
+            answer.put(
+                    "profit_dispersion",
+                    TradeStatistics.rootMeanSquare(
+                            instance.at("actual_profits").reals(),
+                            instance.at("equilibrium_profits").reals()));
+        }
+        return answer;
     }
 }
