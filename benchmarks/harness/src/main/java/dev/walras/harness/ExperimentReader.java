@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import java.util.function.BiFunction;
  */
 public final class ExperimentReader {
     /** The experiments that come with Walras, by name. */
-    public static final List<String> SHIPPED = List.of("quickstart", "smoke");
+    public static final List<String> SHIPPED = List.of("quickstart", "smoke", "catalogue");
 
     private static final int MAX_SEEDS = 100_000;
     private static final int MAX_MISREPORTS = 1_000_000;
@@ -99,6 +100,9 @@ public final class ExperimentReader {
         return new ExperimentReader(file, folder).experiment(text);
     }
 
+    /** The id that stands for all mechanisms. */
+    private static final String ALL = "all";
+
     private Experiment experiment(String text) {
         JsonNode root;
         try {
@@ -133,7 +137,7 @@ public final class ExperimentReader {
                 text(required(root, "", "name"), "/name"),
                 root.has("description") ? text(root.get("description"), "/description") : "",
                 distinct(list(root, "datasets", this::dataset), "/datasets", Dataset::label),
-                distinct(list(root, "mechanisms", this::mechanism), "/mechanisms", Choice::label),
+                distinct(withAll(list(root, "mechanisms", this::mechanism)), "/mechanisms", Choice::label),
                 root.has("behaviours")
                         ? distinct(list(root, "behaviours", this::text), "/behaviours", id -> id)
                         : List.of(Behaviours.TRUTHFUL),
@@ -193,6 +197,25 @@ public final class ExperimentReader {
                 ? text(node.get("label"), at + "/label")
                 : settings.isEmpty() ? id : id + settings.toString().replace(" ", "");
         return new Choice(label, id, settings);
+    }
+
+    /** In place of {@code all}: every mechanism of the list whose id is not chosen anyway, with default settings. */
+    private static List<Choice> withAll(List<Choice> chosen) {
+        Set<String> named = new HashSet<>();
+        chosen.forEach(choice -> named.add(choice.id()));
+        List<Choice> expanded = new ArrayList<>();
+        for (Choice choice : chosen) {
+            if (!choice.id().equals(ALL)) {
+                expanded.add(choice);
+                continue;
+            }
+            for (String id : Roster.mechanisms()) {
+                if (!named.contains(id)) {
+                    expanded.add(new Choice(id, id, Map.of()));
+                }
+            }
+        }
+        return expanded;
     }
 
     private Map<String, String> settings(JsonNode node, String at) {

@@ -7,6 +7,7 @@ public final class Generators {
     private static final List<Generator> ALL = List.of(
             new DoubleAuction(),
             new UnitDemand(),
+            new Capacity(),
             new RandomExchange(),
             new Cluster(),
             new GpuCluster(),
