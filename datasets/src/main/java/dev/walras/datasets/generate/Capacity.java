@@ -17,9 +17,9 @@ import java.util.List;
  * {@code exchange.capacity}: buyers of an operator's capacity, such as CPUs, memory and GPUs of a cloud.
  *
  * <p>Every good has the same endowment. A buyer wants lots of 1 to {@code bundle} goods, 1 to {@code units} units of
- * each, up to {@code lots} lots; its value of a lot is drawn for every unit in it, and with {@code steps} above 1 further
- * orders for the same lot are worth falling shares of it. A budget, where there are budgets, is a share drawn between
- * half and all of {@code budget} of what all its orders are worth. Participants arrive in random order.
+ * each, up to {@code lots} lots; its value of a lot is drawn for every unit in it, and with {@code steps} above 1
+ * further orders for the same lot are worth falling shares of it. A budget, where there are budgets, is a share drawn
+ * between half and all of {@code budget} of what all its orders are worth. Participants arrive in random order.
  *
  * <p>Complexity: linear in the number of orders.
  */
@@ -106,8 +106,7 @@ final class Capacity implements Generator {
         long lots = bundles.whole(1, wishes.lots);
         List<Order> orders = new java.util.ArrayList<>();
         for (int step = 0; step < wishes.steps; step++) {
-            orders.add(new Order(
-                    "", buyer, Bundle.of(goods, units), 1, lots, Draw.micros(worth), Order.NO_GROUP));
+            orders.add(new Order("", buyer, Bundle.of(goods, units), 1, lots, Draw.micros(worth), Order.NO_GROUP));
             worth *= values.uniform(0.5, 1);
         }
         return orders;
