@@ -13,7 +13,9 @@ public enum Guarantee {
     /** Nobody pays more than its fills are worth to it. */
     INDIVIDUALLY_RATIONAL("nobody is worse off than without trade"),
     /** No pair of participants would rather deal with each other. */
-    STABLE("no blocking pair");
+    STABLE("no blocking pair"),
+    /** No coalition of participants could, together with the operator, do better among themselves. */
+    CORE("no blocking coalition");
 
     private final String description;
 

@@ -26,6 +26,7 @@ import dev.walras.mechanisms.incentive.Misreport;
 import dev.walras.mechanisms.incentive.Regret;
 import dev.walras.problem.Instance;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,10 @@ class MechanismContractTest {
 
     static Stream<Named> stable() {
         return mechanisms().filter(named -> named.claims(Guarantee.STABLE));
+    }
+
+    static Stream<Named> core() {
+        return mechanisms().filter(named -> named.claims(Guarantee.CORE));
     }
 
     static Stream<Named> sealed() {
@@ -101,6 +106,35 @@ class MechanismContractTest {
         for (Market market : named.markets(MARKETS)) {
             Audit audit = Auditor.audit(Instance.of(market), named.run(market, 1));
             assertEquals(Enumeration.optimum(market), audit.welfareMicros(), market.id());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("core")
+    void whatClaimsTheCoreLeavesNoCoalitionABetterDealWithTheOperator(Named named) {
+        for (Market market : named.markets(MARKETS)) {
+            Outcome outcome = named.run(market, 1);
+            int all = (1 << market.participants()) - 1;
+            long[] surplus = new long[market.participants()];
+            for (int p = 0; p < surplus.length; p++) {
+                surplus[p] = utility(market, outcome, p);
+            }
+            long welfare = Enumeration.optimum(market);
+            for (int coalition = 0; coalition < all; coalition++) {
+                int members = coalition;
+                int[] orders = IntStream.range(0, market.orders())
+                        .filter(k -> (members >> market.owner(k) & 1) == 1)
+                        .toArray();
+                long outside = IntStream.range(0, surplus.length)
+                        .filter(p -> (members >> p & 1) == 0)
+                        .mapToLong(p -> surplus[p])
+                        .sum();
+                long room = welfare - Enumeration.optimum(market.select(orders));
+                assertTrue(
+                        outside <= room,
+                        () -> market.id() + ": those outside coalition " + Integer.toBinaryString(members) + " keep "
+                                + outside + ", but only " + room + " is lost without them");
+            }
         }
     }
 

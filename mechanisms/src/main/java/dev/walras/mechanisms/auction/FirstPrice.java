@@ -22,7 +22,8 @@ import java.util.EnumSet;
  *
  * <p>Not for budgets: a bid does not say how much of it can be paid. One run of the planner. When the planner stops
  * without proof, the outcome carries its {@link Termination}, and efficiency is not promised; fills of negative welfare
- * are replaced by no trade, so that there is never a deficit. Not truthful: whoever shades its bid pays less.
+ * are replaced by no trade, so that there is never a deficit. In the core by the reports, since nobody keeps a surplus
+ * that a coalition could offer. Not truthful: whoever shades its bid pays less.
  *
  * <p>Reference: B. D. Bernheim, M. D. Whinston, Menu auctions, resource allocation, and economic influence, Quarterly
  * Journal of Economics 101(1), 1986, 1-31, doi:10.2307/1884639. Use {@link Vcg} when bids should be honest.
@@ -34,7 +35,7 @@ public final class FirstPrice implements SealedBid {
             "First-price (pay-as-bid) auction",
             InformationClass.CENTRAL,
             EnumSet.complementOf(EnumSet.of(Trait.BUDGETS)),
-            EnumSet.of(Guarantee.EFFICIENT, Guarantee.NO_DEFICIT, Guarantee.INDIVIDUALLY_RATIONAL),
+            EnumSet.of(Guarantee.EFFICIENT, Guarantee.CORE, Guarantee.NO_DEFICIT, Guarantee.INDIVIDUALLY_RATIONAL),
             "B. D. Bernheim, M. D. Whinston, Menu auctions, resource allocation, and economic influence,"
                     + " Quarterly Journal of Economics 101(1), 1986, doi:10.2307/1884639");
 

@@ -9,11 +9,11 @@ import dev.walras.mechanism.Termination;
 import java.util.EnumSet;
 
 /** What rules that rest on a central planner have in common. */
-final class Planned {
+public final class Planned {
     private Planned() {}
 
     /** {@code spec}, handling only what {@code planner} handles, too. */
-    static MechanismSpec narrowed(MechanismSpec spec, CentralSolver planner) {
+    public static MechanismSpec narrowed(MechanismSpec spec, CentralSolver planner) {
         EnumSet<Trait> both = EnumSet.noneOf(Trait.class);
         both.addAll(spec.handles());
         both.retainAll(planner.spec().handles());
@@ -24,7 +24,7 @@ final class Planned {
      * Why the planner stopped; {@link Termination#TOLERANCE} when it says it completed but states a bound above the
      * welfare of its own plan.
      */
-    static Termination termination(Market market, Outcome plan) {
+    public static Termination termination(Market market, Outcome plan) {
         Long bound = plan.claim().boundMicros();
         boolean open = bound != null && bound > Bids.welfare(market, plan.fills());
         return plan.termination() == Termination.COMPLETED && open ? Termination.TOLERANCE : plan.termination();
