@@ -67,9 +67,12 @@ public final class ArchitectureRules {
                 .importPackages(ROOT);
     }
 
-    /** Packages of core depend on one another in the order market, problem, mechanism, audit only. */
+    /**
+     * Packages of core depend on one another in the order market, problem, mechanism, audit only; bidding on market.
+     */
     public static ArchRule coreInOrder() {
         return CompositeArchRule.of(dependsOnlyOn("market"))
+                .and(dependsOnlyOn("bidding", "market"))
                 .and(dependsOnlyOn("problem", "market"))
                 .and(dependsOnlyOn("mechanism", "problem", "market"))
                 .and(dependsOnlyOn("audit", "mechanism", "problem", "market"));

@@ -130,13 +130,13 @@ final class PackageMarket {
         Draft draft = new Draft();
         instance.at("supply").fields().forEach((good, units) -> draft.supply.put(good, units.whole(0, 1L << 40)));
         Input language = instance.find("language");
-        boolean xor = language == null || language.text().equalsIgnoreCase("XOR");
-        if (!xor && !language.text().equalsIgnoreCase("OR")) {
+        boolean or = language != null && language.text().equalsIgnoreCase("OR");
+        if (language != null && !or && !language.text().equalsIgnoreCase("XOR")) {
             throw language.error("is \"" + language.text() + "\"; it must be XOR or OR");
         }
-        instance.at("bids").fields().forEach((bidder, bids) -> draft.bids(bidder, bids, xor));
+        instance.at("bids").fields().forEach((bidder, bids) -> draft.bids(bidder, bids, !or));
         if (further != null) {
-            further.fields().forEach((bidder, bids) -> draft.bids(bidder, bids, xor));
+            further.fields().forEach((bidder, bids) -> draft.bids(bidder, bids, !or));
         }
         return draft.build();
     }

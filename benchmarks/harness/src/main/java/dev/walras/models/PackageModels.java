@@ -27,8 +27,8 @@ final class PackageModels {
     private static final FirstOptimum PLANNER = new FirstOptimum(TieBreak.LEXICOGRAPHIC);
     private static final String AUCTION_KEYS = "supply by good, bids by bidder {bundle, value}, language XOR or OR; ";
 
-    static final List<Model> LIST = Stream.concat(
-                    Stream.of(
+    static final List<Model> LIST = Stream.of(
+                    List.of(
                             new Model(
                                     "wdp_vcg_firstprice",
                                     "winners of a package auction, what they pay under VCG and as bid, number of optima",
@@ -53,7 +53,9 @@ final class PackageModels {
                                     "before {an auction}, after_adding bids by bidder; revenue_before, revenue_after",
                                     List.of("auction.vcg"),
                                     PackageModels::monotonicity)),
-                    ExchangeModels.LIST.stream())
+                    ExchangeModels.LIST,
+                    LanguageModels.LIST)
+            .flatMap(List::stream)
             .toList();
 
     private PackageModels() {}

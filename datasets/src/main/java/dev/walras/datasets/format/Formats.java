@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** All formats. */
 public final class Formats {
     private static final List<Format> ALL = List.of(
+            new BidsFormat(),
             new CatsFormat(),
             new OrLibGapFormat(),
             new OrLibAssignFormat(),

@@ -64,7 +64,8 @@ final class FormatsPageTest {
             "provider,base_model,context,input_usd_per_mtok,output_usd_per_mtok\np,m,100,1,2\n",
             "ContextTokens,GeneratedTokens\n10,20\n",
             "machine_type,region,usd_hour\nm,eu,1\nm,us,2\n",
-            "src,eu,us\neu,1,2\nus,2,1\n"
+            "src,eu,us\neu,1,2\nus,2,1\n",
+            "good A 1\ngood B\nbidder p: XOR{A: 1.5; A + 2 B: 3}\nbidder q budget 9: IC(1..2, value 1){-A: -1; *d + B: 2}\n"
         };
         for (Format format : Formats.all()) {
             int count = List.of("openb", "llm-routing", "price-latency").contains(format.id()) ? 2 : 1;
@@ -90,6 +91,7 @@ final class FormatsPageTest {
 
     private static int sample(String format) {
         return switch (format) {
+            case "bids" -> 12;
             case "cats" -> 0;
             case "orlib-gap" -> 1;
             case "orlib-assign" -> 2;
