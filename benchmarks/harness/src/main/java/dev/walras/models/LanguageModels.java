@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -138,7 +139,7 @@ final class LanguageModels {
         return answer;
     }
 
-    private static void collect(Bid bid, TreeSet<String> goods) {
+    private static void collect(Bid bid, Set<String> goods) {
         switch (bid) {
             case Bid.Leaf leaf -> goods.addAll(leaf.units().keySet());
             case Bid.Choice choice -> choice.children().forEach(child -> collect(child, goods));

@@ -54,7 +54,8 @@ final class PackageModels {
                                     List.of("auction.vcg"),
                                     PackageModels::monotonicity)),
                     ExchangeModels.LIST,
-                    LanguageModels.LIST)
+                    LanguageModels.LIST,
+                    WalrasianModels.LIST)
             .flatMap(List::stream)
             .toList();
 

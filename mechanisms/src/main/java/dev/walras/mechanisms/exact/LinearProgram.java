@@ -178,7 +178,9 @@ public final class LinearProgram {
             for (int j = 0; j < n; j++) {
                 priced &= entry[m][j].signum() >= 0;
             }
-            for (int r = infeasibleRow(); r >= 0; r = infeasibleRow()) {
+            int repairs = 0;
+            for (int r = infeasibleRow(repairs); r >= 0; r = infeasibleRow(repairs)) {
+                repairs++;
                 if (stop.getAsBoolean()) {
                     return Status.STOPPED;
                 }
@@ -202,12 +204,15 @@ public final class LinearProgram {
             return Status.OPTIMAL;
         }
 
-        /** The row below 0 whose basic variable has the least index, -1 when none is. */
-        private int infeasibleRow() {
+        /** The row furthest below 0, later that whose variable has the least index; -1 when none is below 0. */
+        private int infeasibleRow(int repairs) {
+            boolean leastIndex = repairs > 4 * (m + n);
             int found = -1;
             for (int i = 0; i < m; i++) {
-                if (entry[i][n].signum() < 0 && (found < 0 || basic[i] < basic[found])) {
-                    found = i;
+                if (entry[i][n].signum() < 0) {
+                    boolean better = found < 0
+                            || (leastIndex ? basic[i] < basic[found] : entry[i][n].compareTo(entry[found][n]) < 0);
+                    found = better ? i : found;
                 }
             }
             return found;
@@ -264,18 +269,15 @@ public final class LinearProgram {
 
         private void pivot(int r, int s) {
             BigInteger p = entry[r][s];
+            boolean same = p.equals(over);
             for (int i = 0; i <= m; i++) {
-                if (i == r) {
+                BigInteger factor = entry[i][s];
+                if (i == r || (same && factor.signum() == 0)) {
                     continue;
                 }
-                BigInteger factor = entry[i][s];
                 for (int j = 0; j <= n; j++) {
-                    if (j != s && (factor.signum() != 0 || entry[i][j].signum() != 0)) {
-                        BigInteger product = entry[i][j].multiply(p);
-                        if (factor.signum() != 0 && entry[r][j].signum() != 0) {
-                            product = product.subtract(factor.multiply(entry[r][j]));
-                        }
-                        entry[i][j] = product.divide(over);
+                    if (j != s) {
+                        entry[i][j] = moved(entry[i][j], factor, entry[r][j], p);
                     }
                 }
                 entry[i][s] = factor.negate();
@@ -288,6 +290,17 @@ public final class LinearProgram {
             if (over.signum() < 0) {
                 negate();
             }
+        }
+
+        /** {@code (value p - factor across) / over}, which is whole. */
+        private BigInteger moved(BigInteger value, BigInteger factor, BigInteger across, BigInteger p) {
+            boolean alone = factor.signum() == 0 || across.signum() == 0;
+            if (alone && (value.signum() == 0 || p.equals(over))) {
+                return value;
+            }
+            BigInteger product = value.multiply(p);
+            product = alone ? product : product.subtract(factor.multiply(across));
+            return over.equals(BigInteger.ONE) ? product : product.divide(over);
         }
 
         private void negate() {
