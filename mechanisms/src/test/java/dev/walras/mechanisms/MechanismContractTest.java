@@ -117,7 +117,10 @@ class MechanismContractTest {
             int all = (1 << market.participants()) - 1;
             long[] surplus = new long[market.participants()];
             for (int p = 0; p < surplus.length; p++) {
-                surplus[p] = utility(market, outcome, p);
+                surplus[p] = -outcome.payments().micros().get(p);
+            }
+            for (int k = 0; k < market.orders(); k++) {
+                surplus[market.owner(k)] += outcome.fills().lots().get(k) * market.valueMicrosPerLot(k);
             }
             long welfare = Enumeration.optimum(market);
             for (int coalition = 0; coalition < all; coalition++) {
