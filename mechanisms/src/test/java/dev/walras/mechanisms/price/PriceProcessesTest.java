@@ -31,6 +31,9 @@ class PriceProcessesTest {
                 new AnalyticCentre(settings()),
                 new BertsekasAuction(settings()),
                 new AscendingClock(settings()),
+                StepTatonnement.multiplicative(settings()),
+                StepTatonnement.entropic(settings()),
+                StepTatonnement.additive(settings()),
                 new AusubelClock(0, 0));
     }
 
