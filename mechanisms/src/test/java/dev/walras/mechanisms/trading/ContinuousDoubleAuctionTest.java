@@ -17,7 +17,7 @@ import dev.walras.mechanisms.behaviour.Behaviour;
 import dev.walras.mechanisms.behaviour.PriceBounds;
 import dev.walras.mechanisms.behaviour.Truthful;
 import dev.walras.mechanisms.behaviour.ZeroIntelligence;
-import dev.walras.mechanisms.trading.ContinuousDoubleAuction.Deal;
+import dev.walras.mechanisms.trading.TradeLog.Trade;
 import dev.walras.problem.Instance;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContinuousDoubleAuctionTest {
     private static final ContinuousDoubleAuction BOOK = auction(Map.of());
-    private static final ContinuousDoubleAuction SINGLE = auction(Map.of("book", "single-quote"));
+    private static final ContinuousDoubleAuction SINGLE = auction(Map.of("microstructure", "gode-sunder"));
 
     /** Values of each of six buyers and costs of each of six sellers, in the order in which units trade. */
     private record Schedule(List<Long> values, List<Long> costs, double unconstrained, double constrained) {}
@@ -67,12 +67,12 @@ class ContinuousDoubleAuctionTest {
         Market a28 = market.build();
         assertEquals(
                 List.of(
-                        new Deal(4, 1, 100, 3),
-                        new Deal(4, 2, 100, 2),
-                        new Deal(5, 2, 100, 2),
-                        new Deal(5, 0, 101, 5),
-                        new Deal(3, 6, 99, 4)),
-                BOOK.deals(venue(a28), RunContext.seeded(1)));
+                        new Trade(4, 1, 100, 3),
+                        new Trade(4, 2, 100, 2),
+                        new Trade(5, 2, 100, 2),
+                        new Trade(5, 0, 101, 5),
+                        new Trade(3, 6, 99, 4)),
+                BOOK.run(venue(a28), RunContext.seeded(1)).log().trades());
         Outcome outcome = BOOK.trade(venue(a28), RunContext.seeded(1));
         assertEquals(Fills.of(5, 3, 4, 4, 5, 7, 4), outcome.fills(), "two units of the bid at 99 rest");
         assertEquals(0, Auditor.audit(Instance.of(a28), outcome).budgetBalanceMicros());

@@ -27,7 +27,8 @@ class TradingContractTest {
                 new PostedPrice(settings(Map.of("price", "0"))),
                 new PostedPrice(settings(Map.of("price", "10"))),
                 new ContinuousDoubleAuction(settings(Map.of())),
-                new ContinuousDoubleAuction(settings(Map.of("book", "single-quote", "reserve", "5"))),
+                new ContinuousDoubleAuction(settings(Map.of("microstructure", "gode-sunder", "reserve", "5"))),
+                new ContinuousDoubleAuction(settings(Map.of("microstructure", "cliff", "reserve", "5"))),
                 new Fifo());
     }
 
