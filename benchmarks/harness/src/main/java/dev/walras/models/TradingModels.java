@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Trading, traders and decisions as participants arrive. */
 final class TradingModels {
     private static final List<String> AUCTION = List.of("trade.continuous-double-auction");
-    private static final ContinuousDoubleAuction SINGLE_QUOTE = new ContinuousDoubleAuction(
+    static final ContinuousDoubleAuction SINGLE_QUOTE = new ContinuousDoubleAuction(
             new Settings("trade.continuous-double-auction", Map.of("microstructure", "gode-sunder")));
 
     static final List<Model> LIST = Stream.concat(

@@ -29,6 +29,9 @@ public final class Behaviours {
             "D. K. Gode and S. Sunder, Allocative efficiency of markets with zero-intelligence traders, JPE 101(1),"
                     + " 1993, 119-137, doi:10.1086/261868";
 
+    private static final String CLIFF_BSE =
+            "D. Cliff, BSE: a minimal simulation of a limit-order-book stock exchange, 2018, arXiv:1809.06027";
+
     private static final List<Entry> ALL = List.of(
             new Entry(TRUTHFUL, "Truthful", "", List.of(), settings -> new Truthful()),
             new Entry(
@@ -49,7 +52,61 @@ public final class Behaviours {
                     GODE_SUNDER,
                     List.of(SHOUTS),
                     settings ->
-                            new ZeroIntelligence(ZeroIntelligence.Discipline.UNCONSTRAINED, null, shouts(settings))));
+                            new ZeroIntelligence(ZeroIntelligence.Discipline.UNCONSTRAINED, null, shouts(settings))),
+            new Entry(
+                    "zip",
+                    "Zero intelligence plus",
+                    "D. Cliff and J. Bruten, Zero is not enough, HPL-97-141, 1997",
+                    List.of(
+                            new Setting("momentum", "code: 0 to 0.1; paper: 0.2 to 0.8; none", "code"),
+                            new Setting("sign-change", "a margin that would make a loss: clip to 0, or reject", "clip"),
+                            SHOUTS),
+                    settings -> new Zip(
+                            settings.choice("momentum", Zip.Momentum.CODE, Zip.Momentum.class),
+                            settings.choice("sign-change", ZipMargin.SignChange.CLIP, ZipMargin.SignChange.class),
+                            shouts(settings))),
+            new Entry(
+                    "gd",
+                    "Gjerstad and Dickhaut",
+                    "S. Gjerstad and J. Dickhaut, Price formation in double auctions, GEB 22(1), 1998, 1-29,"
+                            + " doi:10.1006/game.1997.0576",
+                    List.of(new Setting("memory", "how many trades it remembers", "5"), SHOUTS),
+                    settings ->
+                            new GjerstadDickhaut((int) settings.integer("memory", 5, 1, 1_000_000), shouts(settings))),
+            new Entry(
+                    "aa",
+                    "Adaptive aggressive",
+                    "P. Vytelingum, D. Cliff and N. R. Jennings, Strategic bidding in continuous double auctions,"
+                            + " Artificial Intelligence 172(14), 2008, 1700-1729, doi:10.1016/j.artint.2008.06.001",
+                    List.of(
+                            new Setting("eta", "how many steps a quote is from its target", "3"),
+                            new Setting("window", "how many trades the price estimate weighs", "30"),
+                            new Setting("decay", "weight of a trade relative to the next", "0.9"),
+                            SHOUTS),
+                    settings -> new AdaptiveAggressive(
+                            settings.real("eta", 3, 1, 1e6),
+                            (int) settings.integer("window", 30, 1, 1_000_000),
+                            settings.real("decay", 0.9, 1e-9, 1),
+                            shouts(settings))),
+            new Entry(
+                    "giveaway",
+                    "Always shouts its limit",
+                    CLIFF_BSE,
+                    List.of(SHOUTS),
+                    settings -> new Giveaway(shouts(settings))),
+            new Entry(
+                    "shaver",
+                    "Beats the best quote by a tick",
+                    CLIFF_BSE,
+                    List.of(SHOUTS),
+                    settings -> new Shaver(shouts(settings))),
+            new Entry(
+                    "sniper",
+                    "Waits for the end of the session",
+                    "J. Rust, J. H. Miller and R. Palmer, Characterizing effective trading strategies, JEDC 18(1), 1994,"
+                            + " 61-96, doi:10.1016/0165-1889(94)90069-8",
+                    List.of(new Setting("wake", "share of the session left when it wakes", "0.2"), SHOUTS),
+                    settings -> new Sniper(settings.real("wake", 0.2, 1e-9, 1), shouts(settings))));
 
     private Behaviours() {}
 

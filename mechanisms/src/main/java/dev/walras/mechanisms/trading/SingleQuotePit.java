@@ -32,7 +32,7 @@ final class SingleQuotePit implements Pit {
     }
 
     private static int at(int good, Side side) {
-        return 2 * good + side.ordinal();
+        return 2 * good + (side == Side.BUY ? 0 : 1);
     }
 
     /** Takes both quotes off; the operator quotes again while it has something. */

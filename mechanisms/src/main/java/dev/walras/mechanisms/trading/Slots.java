@@ -62,7 +62,7 @@ final class Slots {
     }
 
     private static long links(int next, int previous) {
-        return (long) next << 32 | previous & 0xFFFF_FFFFL;
+        return ((long) next << 32) | (previous & 0xFFFF_FFFFL);
     }
 
     /** Makes {@code after} the next of {@code before}; either may be {@link #NONE}. */
@@ -100,7 +100,7 @@ final class Slots {
     }
 
     private int home(long id) {
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 32) & (table.length - 1);
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (table.length - 1);
     }
 
     private void enter(int slot, long id) {

@@ -10,7 +10,9 @@ import dev.walras.mechanism.Side;
 import dev.walras.mechanisms.trading.LimitOrderBook.Resting;
 import dev.walras.mechanisms.trading.TradeLog.Trade;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -169,7 +171,7 @@ class LimitOrderBookTest {
     @MethodSource("seeds")
     void conservesUnitsAndIsNeverCrossed(int seed) {
         SplittableRandom random = RunContext.seeded(seed).random("orders");
-        long[] entered = new long[2];
+        Map<Side, Long> entered = new EnumMap<>(Side.class);
         List<Side> sides = new ArrayList<>();
         for (int id = 0; id < 3000; id++) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
@@ -177,10 +179,10 @@ class LimitOrderBookTest {
             sides.add(side);
             if (random.nextInt(4) == 0) {
                 int gone = random.nextInt(id + 1);
-                entered[sides.get(gone).ordinal()] -= book.open(gone);
+                entered.merge(sides.get(gone), -book.open(gone), Long::sum);
                 book.cancel(gone);
             }
-            entered[side.ordinal()] += quantity;
+            entered.merge(side, quantity, Long::sum);
             book.limit(side, id, random.nextLong(-1L << 40, 1L << 40), quantity);
             assertTrue(book.isEmpty(Side.BUY)
                     || book.isEmpty(Side.SELL)
@@ -189,7 +191,7 @@ class LimitOrderBookTest {
         for (Side side : Side.values()) {
             long rests =
                     book.resting(side).stream().mapToLong(Resting::quantity).sum();
-            assertEquals(entered[side.ordinal()], rests + book.log().volume());
+            assertEquals(entered.getOrDefault(side, 0L), rests + book.log().volume());
         }
     }
 
