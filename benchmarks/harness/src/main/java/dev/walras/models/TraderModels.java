@@ -248,13 +248,16 @@ final class TraderModels {
         double eta = real(instance, 3, "eta");
         Input bid = find(instance, "o_bid", "best_bid", "bid");
         Input ask = find(instance, "o_ask", "best_ask", "ask");
-        if (side == Side.BUY && bid != null) {
-            boolean takes = ask != null && ask.real() <= target;
-            answer.put("bid", takes ? ask.real() : bid.real() + (target - bid.real()) / eta);
+        boolean buys = side == Side.BUY;
+        Input own = buys ? bid : ask;
+        Input other = buys ? ask : bid;
+        if (own == null) {
+            return;
         }
-        if (side == Side.SELL && ask != null) {
-            boolean takes = bid != null && bid.real() >= target;
-            answer.put("ask", takes ? bid.real() : ask.real() - (ask.real() - target) / eta);
+        double shouted = own.real() + (target - own.real()) / eta;
+        if (other != null && (buys ? other.real() <= target : other.real() >= target)) {
+            shouted = other.real();
         }
+        answer.put(buys ? "bid" : "ask", shouted);
     }
 }

@@ -143,8 +143,8 @@ class LimitOrderBookTest {
         int prices = 1 + random.nextInt(40);
         for (int step = 0; step < 300; step++) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            long price = random.nextInt(prices) - 5;
-            long quantity = 1 + random.nextInt(9);
+            long price = random.nextInt(prices) - 5L;
+            long quantity = 1L + random.nextInt(9);
             long known = random.nextInt(step + 1);
             switch (random.nextInt(6)) {
                 case 0 -> assertEquals(naive.cancel(known), book.cancel(known));
@@ -175,7 +175,7 @@ class LimitOrderBookTest {
         List<Side> sides = new ArrayList<>();
         for (int id = 0; id < 3000; id++) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            long quantity = 1 + random.nextInt(20);
+            long quantity = 1L + random.nextInt(20);
             sides.add(side);
             if (random.nextInt(4) == 0) {
                 int gone = random.nextInt(id + 1);
