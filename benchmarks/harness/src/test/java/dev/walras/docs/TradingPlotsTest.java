@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /** Plots of the pages on trading and on behaviours. */
 class TradingPlotsTest {
-    private static final int DAYS = 6;
+    private static final int DAYS = 10;
 
     /** The mean over days of the distance of prices from the equilibrium price falls from the first day to the last. */
     @Test
     void pricesOfZipTradersConverge() throws IOException {
-        List<double[]> days = TraderExperiments.zipPrices(TraderExperiments.Box.A, DAYS, 1);
+        List<double[]> days = TraderExperiments.zipPrices(TraderExperiments.Box.A, DAYS, 2);
         int trades = days.stream().mapToInt(day -> day.length).sum();
         double[] number = new double[trades];
         double[] price = new double[trades];
@@ -30,7 +30,7 @@ class TradingPlotsTest {
         assertTrue(distance(days.get(DAYS - 1)) < distance(days.get(0)) / 2);
         PlotFile.check(
                 "trading-zip",
-                new SvgPlot("ZIP traders in market A of Cliff and Bruten, six days", "trade", "price, cents")
+                new SvgPlot("ZIP traders in market A of Cliff and Bruten, ten days", "trade", "price, cents")
                         .add("price", SvgPlot.Style.LINE, number, price)
                         .add("equilibrium", SvgPlot.Style.LINE, new double[] {1, trades}, new double[] {200, 200}));
     }
