@@ -7,6 +7,7 @@ import dev.walras.mechanisms.auction.FirstPrice;
 import dev.walras.mechanisms.auction.KDoubleAuction;
 import dev.walras.mechanisms.auction.LosGreedy;
 import dev.walras.mechanisms.auction.McAfeeDoubleAuction;
+import dev.walras.mechanisms.auction.ProcurementAuction;
 import dev.walras.mechanisms.auction.SbbaDoubleAuction;
 import dev.walras.mechanisms.auction.SpotPrice;
 import dev.walras.mechanisms.auction.UniformPrice;
@@ -37,6 +38,8 @@ final class AuctionList {
             new Mechanisms.Entry(
                     KDoubleAuction.SPEC, KDoubleAuction.SETTINGS, request -> KDoubleAuction.of(request.settings())),
             new Mechanisms.Entry(VickreyDoubleAuction.SPEC, List.of(), request -> new VickreyDoubleAuction()),
+            new Mechanisms.Entry(ProcurementAuction.ASCENDING, List.of(), request -> ProcurementAuction.ascending()),
+            new Mechanisms.Entry(ProcurementAuction.REDUCTION, List.of(), request -> ProcurementAuction.reduction()),
             new Mechanisms.Entry(CallMarket.SPEC, CallMarket.SETTINGS, request -> CallMarket.of(request.settings())));
 
     private AuctionList() {}

@@ -8,11 +8,14 @@ import dev.walras.mechanisms.auction.CallAuction;
 import dev.walras.mechanisms.auction.CompetitiveEquilibrium;
 import dev.walras.mechanisms.auction.KDoubleAuction;
 import dev.walras.mechanisms.auction.McAfeeDoubleAuction;
+import dev.walras.mechanisms.auction.ProcurementSets;
 import dev.walras.mechanisms.auction.Rationing;
 import dev.walras.mechanisms.auction.SbbaDoubleAuction;
 import dev.walras.mechanisms.auction.VickreyDoubleAuction;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.fraction.BigFraction;
@@ -49,6 +52,13 @@ final class DoubleAuctionModels {
                     TRADERS + " -> trades, price, lottery, sellers_in_lottery, expected_gft, max_gft",
                     List.of("auction.sbba"),
                     DoubleAuctionModels::sbba),
+            new Model(
+                    "multi_category_ascending_sbb",
+                    "ascending prices of sets of traders, one of each category, that add up to nothing",
+                    "cases [{categories [[values]], recipe []}], recipe -> results [{deals, prices, remaining,"
+                            + " max_gft}]",
+                    List.of("auction.procurement-ascending"),
+                    DoubleAuctionModels::procurement),
             new Model(
                     "call_market_max_volume",
                     "call auction: most volume, then least surplus, then pressure, then the reference price",
@@ -226,6 +236,31 @@ final class DoubleAuctionModels {
             answer.put("sellers_in_lottery", draw.sellers().size());
         }
         return answer;
+    }
+
+    private static Answer procurement(Input in) {
+        if (!in.has("cases")) {
+            return procured(in, null);
+        }
+        List<Answer> results = new ArrayList<>();
+        in.at("cases").items().forEach(item -> results.add(procured(item, in.find("recipe"))));
+        return new Answer().put("results", results);
+    }
+
+    private static Answer procured(Input in, @Nullable Input common) {
+        List<List<BigFraction>> categories =
+                in.at("categories").items().stream().map(Input::exacts).toList();
+        Input given = in.has("recipe") ? in.at("recipe") : common;
+        List<Integer> recipe = given == null || !given.isList()
+                ? Collections.nCopies(categories.size(), 1)
+                : Arrays.stream(given.wholes()).mapToObj(Math::toIntExact).toList();
+        ProcurementSets sets = new ProcurementSets(categories, recipe);
+        ProcurementSets.Result result = sets.ascending();
+        return new Answer()
+                .put("deals", result.deals())
+                .put("prices", result.prices())
+                .put("remaining", result.remaining().stream().map(List::size).toList())
+                .put("max_gft", sets.mostGains());
     }
 
     private static Answer call(Input in) {

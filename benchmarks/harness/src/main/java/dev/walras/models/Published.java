@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public record Published(
         String group, String quantity, String source, double published, double tolerance, DoubleSupplier ours) {
     private static final List<Published> ALL = Stream.of(
+                    AuctionPublished.LIST,
                     TradingPublished.LIST,
                     PackagePublished.LIST,
                     IterativePublished.LIST,

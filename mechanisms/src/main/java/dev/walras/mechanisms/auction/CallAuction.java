@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Rules}. With candidates at every possible price it brings all gains from trade of honest limits.
  *
  * <p>Reference: N. Economides, R. A. Schwartz, Electronic call market trading, Journal of Portfolio Management 21(3),
- * 1995, 10-18, doi:10.3905/jpm.1995.409518.
+ * 1995, 10-18.
  */
 public final class CallAuction {
     /** Which prices may be chosen. */

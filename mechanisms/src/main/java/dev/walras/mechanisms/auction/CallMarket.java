@@ -23,8 +23,8 @@ import java.util.Set;
  * Not truthful: whoever may set the price shades its bid, as in {@link KDoubleAuction}.
  *
  * <p>Reference: N. Economides, R. A. Schwartz, Electronic call market trading, Journal of Portfolio Management 21(3),
- * 1995, 10-18, doi:10.3905/jpm.1995.409518. Differs from it in two ways: a cost below 0 counts as 0, and who would pay
- * to be rid of a unit gives it away for nothing when nobody bids for it.
+ * 1995, 10-18. Differs from it in two ways: a cost below 0 counts as 0, and who would pay to be rid of a unit gives it
+ * away for nothing when nobody bids for it.
  */
 public final class CallMarket implements SealedBid {
     /** The facts. */
@@ -39,7 +39,7 @@ public final class CallMarket implements SealedBid {
                     Guarantee.BUDGET_BALANCED,
                     Guarantee.INDIVIDUALLY_RATIONAL),
             "N. Economides, R. A. Schwartz, Electronic call market trading, Journal of Portfolio Management 21(3),"
-                    + " 1995, doi:10.3905/jpm.1995.409518");
+                    + " 1995");
 
     /** What can be set. */
     public static final List<Settings.Setting> SETTINGS = List.of(

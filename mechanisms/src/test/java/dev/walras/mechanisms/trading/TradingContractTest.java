@@ -11,6 +11,8 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Trading;
 import dev.walras.mechanisms.behaviour.Truthful;
+import dev.walras.mechanisms.online.SecretaryAuction;
+import dev.walras.mechanisms.online.ThresholdSale;
 import dev.walras.problem.RawMarket;
 import dev.walras.testing.RandomMarkets;
 import java.util.List;
@@ -29,6 +31,13 @@ class TradingContractTest {
                 new ContinuousDoubleAuction(settings(Map.of())),
                 new ContinuousDoubleAuction(settings(Map.of("microstructure", "gode-sunder", "reserve", "5"))),
                 new ContinuousDoubleAuction(settings(Map.of("microstructure", "cliff", "reserve", "5"))),
+                new FrequentBatch(settings(Map.of("batch", "3", "rationing", "pro-rata", "reserve", "2"))),
+                new BaseFeeMarket(settings(Map.of("fee", "5", "block", "2"))),
+                new SecretaryAuction(settings(Map.of())),
+                ThresholdSale.prophet(settings(Map.of("high", "40"))),
+                ThresholdSale.knapsack(settings(Map.of("low", "1", "high", "60"))),
+                ThresholdSale.kSearch(settings(Map.of("low", "1", "high", "60"))),
+                ThresholdSale.oneWay(settings(Map.of("low", "1", "high", "60"))),
                 new Fifo());
     }
 
