@@ -44,6 +44,15 @@ public record MechanismSpec(
         return missing;
     }
 
+    /** Throws {@link UnsupportedMarketException} when {@code traits} of a market hold one that is not handled. */
+    public void requireSupported(Set<Trait> traits) {
+        EnumSet<Trait> missing = copy(traits, Trait.class);
+        missing.removeAll(handles);
+        if (!missing.isEmpty()) {
+            throw UnsupportedMarketException.because(id, missing);
+        }
+    }
+
     /** Throws {@link UnsupportedMarketException} when {@code market} has a trait that is not handled. */
     public void requireSupported(Market market) {
         Set<Trait> missing = unsupported(market);

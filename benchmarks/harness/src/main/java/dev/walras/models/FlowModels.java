@@ -1,10 +1,13 @@
 package dev.walras.models;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Arbitrage, flows and power. */
+/** Arbitrage, flows and power, and sharing. */
 final class FlowModels {
-    static final List<Model> LIST = List.of();
+    static final List<Model> LIST = Stream.of(TransportModels.LIST, ArbitrageModels.LIST, SharingModels.LIST)
+            .flatMap(List::stream)
+            .toList();
 
     private FlowModels() {}
 }
