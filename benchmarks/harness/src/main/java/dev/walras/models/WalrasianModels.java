@@ -160,21 +160,31 @@ final class WalrasianModels {
                 .instance();
     }
 
-    /** Every bidder's bid for exactly what it is given. */
+    private static boolean fits(Map<String, Long> bundle, Map<String, Long> given) {
+        return bundle.entrySet().stream().allMatch(entry -> entry.getValue() <= given.getOrDefault(entry.getKey(), 0L));
+    }
+
+    private static boolean better(Market market, int one, int other) {
+        return market.valueMicrosPerLot(one) > market.valueMicrosPerLot(other);
+    }
+
+    /** Every bidder's best bid for what it is given, or for part of it. */
     private static Fills fills(Market market, Input allocation) {
         long[] lots = new long[market.orders()];
         for (Map.Entry<String, Input> given : allocation.fields().entrySet()) {
             Map<String, Long> units = PackageMarket.units(given.getValue());
             units.values().removeIf(amount -> amount == 0);
             int found = -1;
-            for (int k = 0; k < lots.length && found < 0; k++) {
+            for (int k = 0; k < lots.length; k++) {
                 boolean owns = market.participantIds().get(market.owner(k)).equals(given.getKey());
-                found = owns && units.equals(bundle(market, k)) ? k : found;
+                if (owns && fits(bundle(market, k), units) && (found < 0 || better(market, k, found))) {
+                    found = k;
+                }
             }
             if (found >= 0) {
                 lots[found] = 1;
             } else if (!units.isEmpty()) {
-                throw given.getValue().error("is no package that \"" + given.getKey() + "\" bids for");
+                throw given.getValue().error("holds no package that \"" + given.getKey() + "\" bids for");
             }
         }
         return Fills.of(lots);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reference: S. Fujishige, Z. Yang, A note on Kelso and Crawford's gross substitutes condition, Mathematics of
  * Operations Research 28(3), 2003, 463-469, doi:10.1287/moor.28.3.463.16393; H. Reijnierse, A. van Gellekom, J. A. M.
- * Potters, Verifying gross substitutability, Economic Theory 20(4), 2002, 767-776, doi:10.1007/s00199-001-0236-1.
+ * Potters, Verifying gross substitutability, Economic Theory 20(4), 2002, 767-776.
  */
 public final class GrossSubstitutes {
     /** The most goods. */
