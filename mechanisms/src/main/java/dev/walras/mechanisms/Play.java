@@ -12,6 +12,7 @@ import dev.walras.mechanism.Trading;
 import dev.walras.mechanism.Traffic;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.behaviour.Behaviour;
+import dev.walras.mechanisms.behaviour.Practised;
 import dev.walras.mechanisms.behaviour.Truthful;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.mechanisms.trading.ArrivalVenue;
@@ -43,6 +44,10 @@ public final class Play {
      *     market
      */
     public static Played run(Mechanism mechanism, Instance instance, Behaviour behaviour, RunContext context) {
+        if (behaviour instanceof Practised practised) {
+            mechanism.spec().requireSupported(instance.market());
+            return run(mechanism, instance, practised.after(mechanism, instance, context), context);
+        }
         Market truth = instance.market();
         switch (mechanism) {
             case CentralSolver solver -> {

@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             GoldenCommand.class,
             PublishedCommand.class,
             IncentivesCommand.class,
+            EquilibriumCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -249,7 +249,14 @@ final class EquilibriumModels {
         BigFraction prize = prizeInput.exact();
         BigFraction r = exponent == null ? BigFraction.ONE : exponent.exact();
         if (in.at("n").isList()) {
-            return new Answer().put("effort", byBidders(in, n -> LotteryContest.symmetric(prize, n, r)));
+            Function<Integer, BigFraction> effort = n -> LotteryContest.symmetric(prize, n, r);
+            return new Answer()
+                    .put("effort", byBidders(in, effort::apply))
+                    .put("total_effort", byBidders(in, n -> effort.apply(n).multiply(n)))
+                    .put(
+                            "dissipation",
+                            byBidders(in, n -> effort.apply(n).multiply(n).divide(prize)))
+                    .put("utility", byBidders(in, n -> prize.divide(n).subtract(effort.apply(n))));
         }
         int n = sizes(in).get(0);
         BigFraction effort = LotteryContest.symmetric(prize, n, r);

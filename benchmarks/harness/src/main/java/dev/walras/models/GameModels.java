@@ -2,13 +2,11 @@ package dev.walras.models;
 
 import dev.walras.mechanisms.game.CounterfactualRegret;
 import dev.walras.mechanisms.game.CournotOligopoly;
-import dev.walras.mechanisms.game.Exp3;
 import dev.walras.mechanisms.game.ExtensiveGame;
 import dev.walras.mechanisms.game.ExtensiveGame.Decision;
 import dev.walras.mechanisms.game.ExtensiveGame.Policy;
 import dev.walras.mechanisms.game.HeuristicPayoffTable;
 import dev.walras.mechanisms.game.Poker;
-import dev.walras.mechanisms.game.QLearning;
 import dev.walras.mechanisms.game.RegretMatching;
 import dev.walras.mechanisms.game.Replicator;
 import dev.walras.mechanisms.game.ZeroSumGame;
@@ -21,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.math3.fraction.BigFraction;
 
-/** Games and learning; equilibria of auctions are in {@link EquilibriumModels}. */
+/** Games; learners are in {@link LearningModels}, equilibria of auctions in {@link EquilibriumModels}. */
 final class GameModels {
     static final List<Model> LIST = Stream.concat(
                     Stream.of(
@@ -64,25 +62,13 @@ final class GameModels {
                                     List.of(),
                                     GameModels::payoffTable),
                             new Model(
-                                    "exp3_update",
-                                    "weights and probabilities of EXP3",
-                                    "K, gamma, pulls [[arm, payoff], ..] -> trace, next_probs",
-                                    List.of(),
-                                    GameModels::exp3),
-                            new Model(
-                                    "q_learning_update",
-                                    "estimates of Q-learning",
-                                    "alpha, gamma, q0 | states + actions, transitions [[s, a, r, s'], ..] -> trace, q,"
-                                            + " greedy",
-                                    List.of(),
-                                    GameModels::qLearning),
-                            new Model(
                                     "best_response_dynamics_cournot",
                                     "best replies and equilibrium of a linear Cournot oligopoly",
                                     "inverse_demand \"a-bQ\", mc, n, start, mode, rounds? -> trace, nash",
                                     List.of(),
                                     GameModels::cournot)),
-                    Stream.concat(EquilibriumModels.LIST.stream(), RegretModels.LIST.stream()))
+                    Stream.of(EquilibriumModels.LIST, LearningModels.LIST, RegretModels.LIST)
+                            .flatMap(List::stream))
             .toList();
 
     private static final int REGRET_ROUNDS = 200_000;
@@ -288,75 +274,6 @@ final class GameModels {
                         "pure_symmetric_equilibria",
                         game.pureSymmetricEquilibria().stream().map(names::get).toList())
                 .put("pure_equilibria", game.pureEquilibria());
-    }
-
-    private static Answer exp3(Input in) {
-        Exp3 learner =
-                new Exp3((int) in.at("K").whole(1, 10_000), in.at("gamma").real());
-        List<Answer> trace = new ArrayList<>();
-        for (Input pull : in.at("pulls").items()) {
-            double[] before = learner.probabilities();
-            List<Input> pair = pull.items();
-            learner.observe(
-                    (int) pair.get(0).whole(0, before.length - 1L), pair.get(1).real());
-            trace.add(new Answer().put("probs", before).put("weights", learner.weights()));
-        }
-        return new Answer().put("trace", trace).put("next_probs", learner.probabilities());
-    }
-
-    private static Answer qLearning(Input in) {
-        Input discount = in.find(in.has("gamma") ? "gamma" : "discount");
-        QLearning.Rates rates = new QLearning.Rates(in.at("alpha").real(), discount == null ? 0 : discount.real(), 0);
-        String startKey = in.has("q0") ? "q0" : in.has("Q0") ? "Q0" : in.has("q") ? "q" : "";
-        double[][] start = startKey.isEmpty()
-                ? new double[(int) in.at("states").whole(1, 1000)]
-                        [(int) in.at("actions").whole(1, 1000)]
-                : in.at(startKey).items().get(0).isList()
-                        ? in.at(startKey).matrix()
-                        : new double[][] {in.at(startKey).reals()};
-        QLearning learner = new QLearning(start, rates);
-        String list = Stream.of("transitions", "updates", "steps", "experience")
-                .filter(in::has)
-                .findFirst()
-                .orElse("transitions");
-        List<Double> trace = new ArrayList<>();
-        List<double[][]> tables = new ArrayList<>();
-        for (Input step : in.at(list).items()) {
-            trace.add(update(learner, step));
-            tables.add(learner.estimates());
-        }
-        double[][] q = learner.estimates();
-        List<Integer> greedy = new ArrayList<>();
-        for (int s = 0; s < q.length; s++) {
-            greedy.add(learner.greedy(s));
-        }
-        return new Answer()
-                .put("trace", trace)
-                .put("q_trace", tables)
-                .put("q", startKey.isEmpty() || in.at(startKey).items().get(0).isList() ? q : q[0])
-                .put("greedy", greedy);
-    }
-
-    /** {@code [s, a, r, s']}, {@code [a, r]} of one state, or an object of the same. A next state of null ends. */
-    private static double update(QLearning learner, Input step) {
-        if (!step.isList()) {
-            Input next = step.find(step.has("s2") ? "s2" : step.has("next") ? "next" : "next_state");
-            return learner.update(
-                    (int) step.at(step.has("s") ? "s" : "state").whole(),
-                    (int) step.at(step.has("a") ? "a" : "action").whole(),
-                    step.at(step.has("r") ? "r" : "reward").real(),
-                    next == null ? QLearning.END : (int) next.whole());
-        }
-        List<Input> parts = step.items();
-        if (parts.size() == 2) {
-            return learner.update(0, (int) parts.get(0).whole(), parts.get(1).real(), 0);
-        }
-        boolean ends = parts.size() < 4 || parts.get(3).isNull();
-        return learner.update(
-                (int) parts.get(0).whole(),
-                (int) parts.get(1).whole(),
-                parts.get(2).real(),
-                ends ? QLearning.END : (int) parts.get(3).whole());
     }
 
     private static Answer cournot(Input in) {

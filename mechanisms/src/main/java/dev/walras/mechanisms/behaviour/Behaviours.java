@@ -3,12 +3,14 @@ package dev.walras.mechanisms.behaviour;
 import dev.walras.market.Nearest;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Settings.Setting;
+import dev.walras.mechanisms.game.SelfPlay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The list of behaviours, and how they are written: {@code zi-c}; with settings, {@code zi-c(shouts=2000)}; a mixture,
@@ -32,7 +34,7 @@ public final class Behaviours {
     private static final String CLIFF_BSE =
             "D. Cliff, BSE: a minimal simulation of a limit-order-book stock exchange, 2018, arXiv:1809.06027";
 
-    private static final List<Entry> ALL = List.of(
+    private static final List<Entry> TRADERS = List.of(
             new Entry(TRUTHFUL, "Truthful", "", List.of(), settings -> new Truthful()),
             new Entry(
                     "shading",
@@ -108,7 +110,43 @@ public final class Behaviours {
                     List.of(new Setting("wake", "share of the session left when it wakes", "0.2"), SHOUTS),
                     settings -> new Sniper(settings.real("wake", 0.2, 1e-9, 1), shouts(settings))));
 
+    private static final List<Entry> ALL =
+            Stream.concat(TRADERS.stream(), learners().stream()).toList();
+
     private Behaviours() {}
+
+    /** Those who practise before the run that counts. */
+    private static List<Entry> learners() {
+        return List.of(
+                learner(
+                        "exp3",
+                        "EXP3 over shares of shading",
+                        "P. Auer, N. Cesa-Bianchi, Y. Freund, R. E. Schapire, SIAM Journal on Computing 32(1), 2002,"
+                                + " 48-77, doi:10.1137/S0097539701398375",
+                        SelfPlay.Method.EXP3),
+                learner(
+                        "q-learning",
+                        "Q-learning over shares of shading",
+                        "C. J. C. H. Watkins, P. Dayan, Machine Learning 8, 1992, 279-292, doi:10.1007/BF00992698",
+                        SelfPlay.Method.Q_LEARNING),
+                learner(
+                        "regret-matching",
+                        "Regret matching over shares of shading",
+                        "S. Hart, A. Mas-Colell, Econometrica 68(5), 2000, 1127-1150, doi:10.1111/1468-0262.00153",
+                        SelfPlay.Method.REGRET_MATCHING),
+                learner("best-response", "Myopic best replies in turn", "", SelfPlay.Method.BEST_RESPONSE));
+    }
+
+    private static Entry learner(String id, String name, String reference, SelfPlay.Method method) {
+        String rounds = method == SelfPlay.Method.BEST_RESPONSE ? "5" : "200";
+        return new Entry(
+                id,
+                name,
+                reference,
+                List.of(new Setting("rounds", "rounds of practice before the run that counts", rounds)),
+                settings ->
+                        new Practised(method, (int) settings.integer("rounds", Long.parseLong(rounds), 1, 1_000_000)));
+    }
 
     /**
      * One behaviour of the list.

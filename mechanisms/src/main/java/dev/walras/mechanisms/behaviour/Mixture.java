@@ -26,8 +26,9 @@ public record Mixture(List<Member> members) implements Behaviour {
      */
     public record Member(Behaviour behaviour, double share) {
         public Member {
-            if (behaviour instanceof Mixture) {
-                throw new IllegalArgumentException("a mixture cannot be part of a mixture");
+            if (behaviour instanceof Mixture || behaviour instanceof Practised) {
+                throw new IllegalArgumentException(
+                        "neither a mixture nor one that practises can be part of a mixture: " + behaviour);
             }
             if (!(share > 0 && share < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("share " + share + " of " + behaviour + " is not a positive number");
