@@ -195,6 +195,12 @@ public record FisherMarket(
 
     /** The exact demand of all buyers at positive prices, for linear, quasi-linear and Cobb-Douglas utilities. */
     public List<BigFraction> demand(List<BigFraction> prices) {
+        for (int j = 0; j < prices.size(); j++) {
+            if (Fractions.sign(prices.get(j)) <= 0) {
+                throw new IllegalArgumentException("the price of good " + j + " is " + prices.get(j)
+                        + ", at which demand is not bounded\nMaybe the step of an additive rule is too large.");
+            }
+        }
         List<BigFraction> demand = new ArrayList<>(Fractions.zeros(1, goods()).get(0));
         for (int i = 0; i < buyers(); i++) {
             BigFraction total = Fractions.sum(values.get(i));

@@ -46,6 +46,7 @@ public final class ProportionalResponse {
      * @param bids money by buyer and good, at most the budget; the rest is kept under quasi-linear utilities
      */
     public ProportionalResponse(FisherMarket market, List<List<BigFraction>> bids) {
+        requireSupplies(market);
         this.market = market;
         this.values = Fractions.matrix(market.values());
         this.budgets = Fractions.doubles(market.budgets());
@@ -60,6 +61,14 @@ public final class ProportionalResponse {
                             .subtract(Fractions.sum(bids.get(i)))
                             .doubleValue()
                     : 0;
+        }
+    }
+
+    private static void requireSupplies(FisherMarket market) {
+        for (int j = 0; j < market.goods(); j++) {
+            if (Fractions.sign(market.supplies().get(j)) == 0) {
+                throw new IllegalArgumentException("the supply of good " + j + " is 0; leave the good out");
+            }
         }
     }
 
@@ -117,6 +126,7 @@ public final class ProportionalResponse {
      * for some ten days.
      */
     public static List<Day> exactDays(FisherMarket market, List<List<BigFraction>> start, int days) {
+        requireSupplies(market);
         if (!market.piecewise()) {
             throw new IllegalArgumentException("only linear and quasi-linear utilities can be followed exactly");
         }

@@ -59,6 +59,19 @@ class DynamicsTest {
         assertThrows(IllegalArgumentException.class, () -> new ProportionalResponse(market));
     }
 
+    @Test
+    void nothingIsDividedByZero() {
+        List<BigFraction> none = List.of(BigFraction.ZERO);
+        List<BigFraction> one = List.of(BigFraction.ONE);
+        FisherMarket empty = FisherMarket.of(List.of(one), one, none, new Utility.Linear());
+        assertThrows(IllegalArgumentException.class, () -> new ProportionalResponse(empty));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ProportionalResponse.exactDays(empty, ProportionalResponse.uniform(empty), 1));
+        assertThrows(IllegalArgumentException.class, () -> empty.demand(none));
+        assertEquals(List.of(0.0), EisenbergGale.solve(empty).prices());
+    }
+
     @ParameterizedTest
     @EnumSource(PriceDynamics.Schedule.class)
     void smoothMarketsConvergeInAnyOrderOfMoves(PriceDynamics.Schedule schedule) {
