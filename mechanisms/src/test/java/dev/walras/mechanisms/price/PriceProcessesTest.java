@@ -12,6 +12,8 @@ import dev.walras.mechanism.PriceSignal;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.auction.AusubelClock;
+import dev.walras.mechanisms.clock.DeferredAcceptanceClock;
+import dev.walras.mechanisms.clock.SimultaneousAscending;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.problem.RawMarket;
 import dev.walras.testing.RandomMarkets;
@@ -34,7 +36,9 @@ class PriceProcessesTest {
                 StepTatonnement.multiplicative(settings()),
                 StepTatonnement.entropic(settings()),
                 StepTatonnement.additive(settings()),
-                new AusubelClock(0, 0));
+                new AusubelClock(0, 0),
+                new SimultaneousAscending(settings()),
+                new DeferredAcceptanceClock(settings()));
     }
 
     private static Settings settings() {
