@@ -37,6 +37,15 @@ public interface Floor {
     long[] demand(long[] prices);
 
     /**
+     * Whether {@link #demand} waits for everybody's answer to the very prices announced. Where it does not, the sum is
+     * of the newest answers that have arrived, which may answer older prices: who believes it to be final must confirm
+     * it by {@link #replies}, which always wait.
+     */
+    default boolean waits() {
+        return true;
+    }
+
+    /**
      * Broadcasts {@code prices} and returns every participant's best reply, by participant. One message to, and one
      * from, every participant.
      */

@@ -123,6 +123,25 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    /** No price process, nor what it is built of, can reach a market, or what answers for the participants of one. */
+    public static ArchRule pricesSeeRepliesOnly() {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".mechanisms.price..")
+                .or()
+                .implement(ROOT + ".mechanism.PriceSignal")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".market.Market")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".mechanisms.floor.BestReply")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".mechanisms.floor.ColumnFloor")
+                .allowEmptyShould(true);
+    }
+
     /** Every package says that its types are not null unless they say so. */
     public static ArchRule nullMarked() {
         return classes().should(new ArchCondition<>("be in a package with package-info and @NullMarked") {

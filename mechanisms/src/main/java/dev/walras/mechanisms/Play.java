@@ -10,11 +10,15 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.SealedBid;
 import dev.walras.mechanism.Trading;
 import dev.walras.mechanism.Traffic;
+import dev.walras.mechanism.UnsupportedMarketException;
 import dev.walras.mechanism.Venue;
 import dev.walras.mechanisms.behaviour.Behaviour;
 import dev.walras.mechanisms.behaviour.Practised;
 import dev.walras.mechanisms.behaviour.Truthful;
 import dev.walras.mechanisms.floor.ColumnFloor;
+import dev.walras.mechanisms.floor.Conditions;
+import dev.walras.mechanisms.floor.Tally;
+import dev.walras.mechanisms.floor.UnreliableFloor;
 import dev.walras.mechanisms.trading.ArrivalVenue;
 import dev.walras.problem.Instance;
 
@@ -27,8 +31,13 @@ public final class Play {
      *
      * @param outcome the decision
      * @param traffic the messages between participants and coordinator
+     * @param effort how the messages of a price process divide into search and recovery; nothing for other mechanisms
      */
-    public record Played(Outcome outcome, Traffic traffic) {}
+    public record Played(Outcome outcome, Traffic traffic, Tally.Effort effort) {
+        Played(Outcome outcome, Traffic traffic) {
+            this(outcome, traffic, Tally.Effort.NONE);
+        }
+    }
 
     /** Runs {@code mechanism} with truthful participants. */
     public static Played run(Mechanism mechanism, Instance instance, RunContext context) {
@@ -44,9 +53,34 @@ public final class Play {
      *     market
      */
     public static Played run(Mechanism mechanism, Instance instance, Behaviour behaviour, RunContext context) {
+        return run(mechanism, instance, new Circumstances(behaviour, Conditions.RELIABLE), context);
+    }
+
+    /**
+     * What participants and messages are like.
+     *
+     * @param behaviour how participants report
+     * @param conditions how messages and participants fare on the floor of a price process
+     */
+    public record Circumstances(Behaviour behaviour, Conditions conditions) {}
+
+    /**
+     * Runs {@code mechanism} under circumstances. Conditions that are not reliable are those of a price process.
+     *
+     * @throws dev.walras.mechanism.UnsupportedMarketException before any work, when the mechanism does not handle the
+     *     market, or uses no floor
+     */
+    public static Played run(Mechanism mechanism, Instance instance, Circumstances circumstances, RunContext context) {
+        Behaviour behaviour = circumstances.behaviour();
+        Conditions conditions = circumstances.conditions();
+        if (!conditions.reliable() && !(mechanism instanceof PriceSignal)) {
+            throw new UnsupportedMarketException(mechanism.spec().id() + " is no price process: it has no floor that"
+                    + " could be unreliable (" + conditions.text() + ")");
+        }
         if (behaviour instanceof Practised practised) {
             mechanism.spec().requireSupported(instance.market());
-            return run(mechanism, instance, practised.after(mechanism, instance, context), context);
+            Behaviour practice = practised.after(mechanism, instance, context);
+            return run(mechanism, instance, new Circumstances(practice, conditions), context);
         }
         Market truth = instance.market();
         switch (mechanism) {
@@ -57,9 +91,10 @@ public final class Play {
                 return new Played(auction.clear(behaviour.report(truth, context.seed()), context), reportOnce(truth));
             }
             case PriceSignal process -> {
-                Floor floor = new ColumnFloor(behaviour.report(truth, context.seed()), context.threads());
-                Outcome outcome = process.run(floor, context);
-                return new Played(outcome, floor.traffic());
+                Floor all = new ColumnFloor(behaviour.report(truth, context.seed()), context.threads());
+                Tally floor = new Tally(conditions.reliable() ? all : new UnreliableFloor(all, conditions, context));
+                Outcome outcome = process.run(floor, context.withObserver(floor.observer(context.observer())));
+                return new Played(outcome, floor.traffic(), floor.effort());
             }
             case Trading rule -> {
                 Venue venue = new ArrivalVenue(truth, behaviour, context.seed());

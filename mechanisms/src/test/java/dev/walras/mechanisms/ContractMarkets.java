@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /** Random markets of every structure, and those of them that a mechanism handles. */
-final class ContractMarkets {
+public final class ContractMarkets {
     private static final List<LongFunction<Market>> SOURCES = List.of(
             RandomMarkets::small,
             RandomMarkets::unitDemand,
@@ -26,7 +26,7 @@ final class ContractMarkets {
     private ContractMarkets() {}
 
     /** The first {@code count} markets of every structure that are handled. */
-    static List<Market> handledBy(MechanismSpec spec, int count) {
+    public static List<Market> handledBy(MechanismSpec spec, int count) {
         List<Market> handled = new ArrayList<>();
         for (LongFunction<Market> source : SOURCES) {
             int found = 0;

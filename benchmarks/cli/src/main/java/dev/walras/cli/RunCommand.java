@@ -1,5 +1,6 @@
 package dev.walras.cli;
 
+import dev.walras.harness.Conduct;
 import dev.walras.harness.Execution;
 import dev.walras.harness.Roster;
 import dev.walras.harness.Sources;
@@ -8,6 +9,7 @@ import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.behaviour.Behaviours;
+import dev.walras.mechanisms.floor.Conditions;
 import dev.walras.problem.Instance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,15 @@ final class RunCommand implements Callable<Integer> {
     private String behaviour = Behaviours.TRUTHFUL;
 
     @Option(
+            names = "--floor",
+            paramLabel = "CONDITIONS",
+            description =
+                    "How messages of a price process fare: stale, delay, loss, reorder, duplicate, leave, return, as"
+                            + " in delay=3,loss=0.1. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "reliable")
+    private String floor = "reliable";
+
+    @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             converter = TimeLimit.Converter.class,
@@ -73,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Mechanism mechanism = BadInputException.reading(
                 () -> Roster.make(mechanismId, Settings.parse(settings.toArray(new String[0]))));
-        String known = BadInputException.reading(() -> Behaviours.require(behaviour));
+        String conduct = BadInputException.reading(
+                () -> new Conduct(Behaviours.require(behaviour), Conditions.parse(floor)).text());
         Limits limits = BadInputException.reading(
                 () -> Limits.DEFAULT.withTimeMillis(timeLimit.millis()).withRounds(rounds));
         SingleRun.requireWritable(outcomeFile, instanceName);
@@ -81,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         SingleRun run =
                 new SingleRun(spec.commandLine().getOut(), spec.commandLine().getErr(), json, outcomeFile);
         return run.run(
-                new Execution.Request(instance, instance.id(), mechanism, mechanismId, known),
+                new Execution.Request(instance, instance.id(), mechanism, mechanismId, conduct),
                 RunContext.seeded(seed).withLimits(limits));
     }
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
                 ArchitectureRules.nullMarked(),
                 ArchitectureRules.silent(),
                 ArchitectureRules.seeded(),
+                ArchitectureRules.pricesSeeRepliesOnly(),
                 ArchitectureRules.auditReadsDataOnly());
     }
 

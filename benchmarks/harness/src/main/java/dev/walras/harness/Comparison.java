@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.datasets.FileAccess;
 import dev.walras.harness.Experiment.InFile;
 import dev.walras.market.Nearest;
-import dev.walras.mechanisms.behaviour.Behaviours;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -82,7 +81,7 @@ public final class Comparison {
      */
     public static void check(Experiment experiment) {
         each("mechanisms", experiment.mechanisms(), choice -> Roster.make(choice.id(), choice.settings()));
-        each("behaviours", experiment.behaviours(), Behaviours::require);
+        each("behaviours", experiment.behaviours(), Conduct::of);
         each("metrics", experiment.metrics(), Metric::byId);
         checkNames(experiment);
         each("datasets", experiment.datasets(), dataset -> {

@@ -2,18 +2,19 @@ package dev.walras.harness;
 
 import dev.walras.audit.Audit;
 import dev.walras.audit.Auditor;
+import dev.walras.market.Market;
 import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.Mechanism;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.PriceSignal;
 import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.UnsupportedMarketException;
 import dev.walras.mechanisms.Play;
-import dev.walras.mechanisms.behaviour.Behaviours;
+import dev.walras.mechanisms.floor.MessageCost;
 import dev.walras.problem.Instance;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record Execution(Row row, @Nullable Outcome outcome) {
      * @param name what the instance is called
      * @param mechanism what is run
      * @param label what the mechanism is called
-     * @param behaviour id of how participants report and reply
+     * @param behaviour the text of a {@link Conduct}: how participants report, and how messages fare
      * @param misreports how many misreports of each participant are tried in search of one that pays; 0 for none
      */
     public record Request(
@@ -58,19 +59,20 @@ public record Execution(Row row, @Nullable Outcome outcome) {
             Play.Played played = Play.run(
                     request.mechanism,
                     request.instance,
-                    Behaviours.of(request.behaviour),
+                    Conduct.of(request.behaviour).circumstances(),
                     context.withObserver(new Both(recorder, context.observer())));
             long nanos = System.nanoTime() - start;
             Outcome outcome = played.outcome();
             Audit audit = Auditor.audit(request.instance, outcome, claims(spec, request.behaviour));
             row.audited(outcome, audit, played.traffic());
+            addEffort(row, request, played);
             row.json().put("wallMillis", BigDecimal.valueOf(nanos / 1_000, 3));
             Distribution.put(row.json(), request.instance.market(), outcome);
             if (audit.feasible()) {
                 Blocking.put(row.json(), request.instance.market(), outcome, Roster.solver(Roster.PLANNER));
             }
             Json.put(row.json(), "slaAttainment", ServiceLevels.attainment(request.instance, outcome));
-            if (request.misreports > 0 && request.behaviour.equals(Behaviours.TRUTHFUL)) {
+            if (request.misreports > 0 && request.behaviour.equals(Conduct.TRUTHFUL)) {
                 RegretFields.put(row.json(), request, context);
             }
             finish(row, request, context);
@@ -84,17 +86,13 @@ public record Execution(Row row, @Nullable Outcome outcome) {
     }
 
     /**
-     * The promises an outcome is held to: all under truthful reports, otherwise only those about the sum of payments.
+     * The promises an outcome is held to: all under truthful reports and reliable messages, otherwise only those about
+     * money.
      *
-     * @param behaviour id of how participants report
+     * @param behaviour the text of a {@link Conduct}
      */
     public static Set<Guarantee> claims(MechanismSpec spec, String behaviour) {
-        EnumSet<Guarantee> held = EnumSet.noneOf(Guarantee.class);
-        held.addAll(spec.claims());
-        if (!behaviour.equals(Behaviours.TRUTHFUL)) {
-            held.retainAll(EnumSet.of(Guarantee.NO_DEFICIT, Guarantee.BUDGET_BALANCED));
-        }
-        return held;
+        return Conduct.of(behaviour).held(spec.claims());
     }
 
     /** The fields that every row has, whatever became of the run. */
@@ -105,6 +103,21 @@ public record Execution(Row row, @Nullable Outcome outcome) {
         row.json().put("seed", context.seed());
         row.json().put("behaviour", request.behaviour);
         row.size();
+    }
+
+    /** How the messages of a price process divide, and what verifying its prices would take. */
+    private static void addEffort(Row row, Request request, Play.Played played) {
+        if (request.mechanism instanceof PriceSignal) {
+            Market market = request.instance.market();
+            row.json().put("recoveryMessages", played.effort().recovery().messages());
+            row.json().put("recoveryRounds", played.effort().recoveryRounds());
+            row.json().put("mostAnswers", played.effort().mostAnswers());
+            row.json()
+                    .put(
+                            "bytesToVerify",
+                            MessageCost.toVerify(market.participants(), market.goods())
+                                    .bytes());
+        }
     }
 
     private static void addPictures(

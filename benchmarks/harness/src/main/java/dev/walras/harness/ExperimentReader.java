@@ -12,6 +12,7 @@ import dev.walras.harness.Experiment.Source;
 import dev.walras.market.Nearest;
 import dev.walras.mechanism.Limits;
 import dev.walras.mechanisms.behaviour.Behaviours;
+import dev.walras.mechanisms.floor.Conditions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -126,6 +127,7 @@ public final class ExperimentReader {
                 "datasets",
                 "mechanisms",
                 "behaviours",
+                "floors",
                 "seeds",
                 "limits",
                 "metrics",
@@ -138,13 +140,37 @@ public final class ExperimentReader {
                 root.has("description") ? text(root.get("description"), "/description") : "",
                 distinct(list(root, "datasets", this::dataset), "/datasets", Dataset::label),
                 distinct(withAll(list(root, "mechanisms", this::mechanism)), "/mechanisms", Choice::label),
-                root.has("behaviours")
-                        ? distinct(list(root, "behaviours", this::text), "/behaviours", id -> id)
-                        : List.of(Behaviours.TRUTHFUL),
+                conducts(root),
                 seeds,
                 root.has("limits") ? limits(root.get("limits")) : Limits.DEFAULT,
                 root.has("metrics") ? list(root, "metrics", this::text) : Metric.defaults(incentives),
                 incentives);
+    }
+
+    /** Every behaviour on every floor. */
+    private List<String> conducts(JsonNode root) {
+        List<String> behaviours = root.has("behaviours")
+                ? distinct(list(root, "behaviours", this::text), "/behaviours", id -> id)
+                : List.of(Behaviours.TRUTHFUL);
+        if (!root.has("floors")) {
+            return behaviours;
+        }
+        List<String> floors = distinct(list(root, "floors", this::floor), "/floors", id -> id);
+        List<String> conducts = new ArrayList<>();
+        for (String floor : floors) {
+            for (String behaviour : behaviours) {
+                conducts.add(floor.equals(Conditions.RELIABLE.text()) ? behaviour : behaviour + "@" + floor);
+            }
+        }
+        return conducts;
+    }
+
+    private String floor(JsonNode node, String at) {
+        try {
+            return Conditions.parse(text(node, at)).text();
+        } catch (IllegalArgumentException e) {
+            throw new InstanceFormatException(file, at, String.valueOf(e.getMessage()));
+        }
     }
 
     private Dataset dataset(JsonNode node, String at) {

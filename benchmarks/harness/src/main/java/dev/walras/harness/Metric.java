@@ -104,6 +104,26 @@ public record Metric(String id, String unit, String meaning, ToDoubleFunction<Tr
                     trial -> trial.real("messages")),
             new Metric("bytes", "bytes", "size of the messages, headers included", trial -> trial.real("bytes")),
             new Metric(
+                    "recovery-messages",
+                    "messages",
+                    "those of a price process that were sent after its last round, to make an outcome of its prices",
+                    trial -> trial.real("recoveryMessages")),
+            new Metric(
+                    "recovery-rounds",
+                    "rounds",
+                    "broadcasts and requests of a price process after its last round, which rounds leave out",
+                    trial -> trial.real("recoveryRounds")),
+            new Metric(
+                    "search-factor",
+                    "times",
+                    "bytes it took to find prices and outcome, over the bytes it takes to verify them",
+                    trial -> trial.real("bytes") / trial.real("bytesToVerify")),
+            new Metric(
+                    "answers",
+                    "answers",
+                    "how often the participant heard most often answered prices: each reveals a comparison with its values",
+                    trial -> trial.real("mostAnswers")),
+            new Metric(
                     "time",
                     "ms",
                     "wall-clock time of the run, without building the instance and the audit",

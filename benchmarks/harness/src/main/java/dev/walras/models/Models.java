@@ -16,7 +16,7 @@ public final class Models {
                     MatchingModels.LIST,
                     FlowModels.LIST,
                     PriceModels.LIST,
-                    NetworkModels.LIST,
+                    PriceNetworkModels.LIST,
                     MetricModels.LIST,
                     GameModels.LIST)
             .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package dev.walras.mechanisms.floor;
 
 import dev.walras.market.Good;
+import dev.walras.market.LongVector;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Reply;
@@ -21,11 +22,22 @@ public final class FloorLog implements Floor {
     private final Facts facts;
     private int next;
 
+    private final List<Question> questions = new ArrayList<>();
+
+    /**
+     * Prices put to somebody.
+     *
+     * @param participant to whom, -1 to everybody
+     * @param prices which
+     * @param exact whether the answer reveals values, as a bid does, and not just signs of gains
+     */
+    public record Question(int participant, LongVector prices, boolean exact) {}
+
     /** One request and its answer. */
     public record Call(String request, Object answer) {}
 
     /** What is public. */
-    private record Facts(List<Good> goods, int participants, int orders, Set<Trait> traits) {}
+    private record Facts(List<Good> goods, int participants, int orders, Set<Trait> traits, boolean waits) {}
 
     private FloorLog(Floor floor, List<Call> calls, Facts facts) {
         this.floor = floor;
@@ -38,7 +50,7 @@ public final class FloorLog implements Floor {
         return new FloorLog(
                 floor,
                 new ArrayList<>(),
-                new Facts(floor.goods(), floor.participants(), floor.orders(), floor.traits()));
+                new Facts(floor.goods(), floor.participants(), floor.orders(), floor.traits(), floor.waits()));
     }
 
     /** Answers as in this record, without the floor. */
@@ -49,6 +61,15 @@ public final class FloorLog implements Floor {
     /** Every request with its answer, in order. */
     public List<Call> calls() {
         return calls;
+    }
+
+    /** All prices that were put to participants, in order. */
+    public List<Question> questions() {
+        return questions;
+    }
+
+    private void put(int participant, long[] prices, boolean exact) {
+        questions.add(new Question(participant, LongVector.of(prices), exact));
     }
 
     @SuppressWarnings("unchecked")
@@ -86,7 +107,13 @@ public final class FloorLog implements Floor {
     }
 
     @Override
+    public boolean waits() {
+        return facts.waits;
+    }
+
+    @Override
     public long[] demand(long[] prices) {
+        put(-1, prices, false);
         List<Long> demand = answer("demand " + Arrays.toString(prices), () -> boxed(floor.demand(prices)));
         return demand.stream().mapToLong(Long::longValue).toArray();
     }
@@ -97,11 +124,13 @@ public final class FloorLog implements Floor {
 
     @Override
     public List<Reply> replies(long[] prices) {
+        put(-1, prices, false);
         return answer("replies " + Arrays.toString(prices), () -> floor.replies(prices));
     }
 
     @Override
     public Reply ask(int participant, long[] prices, long[] available, int[] skip) {
+        put(participant, prices, false);
         return answer(
                 "ask " + participant + " " + Arrays.toString(prices) + " " + Arrays.toString(available) + " "
                         + Arrays.toString(skip),
@@ -110,6 +139,7 @@ public final class FloorLog implements Floor {
 
     @Override
     public Bid bid(int participant, long[] prices, long increment) {
+        put(participant, prices, true);
         return answer(
                 "bid " + participant + " " + Arrays.toString(prices) + " " + increment,
                 () -> floor.bid(participant, prices, increment));

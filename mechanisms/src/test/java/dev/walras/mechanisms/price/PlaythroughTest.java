@@ -1,6 +1,7 @@
 package dev.walras.mechanisms.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.walras.audit.Audit;
 import dev.walras.audit.Auditor;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,8 +37,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * difference.
  */
 class PlaythroughTest {
+    /** The processes of this package, and those of others that have a transcript. */
+    static Stream<PriceSignal> processes() {
+        return PriceProcessesTest.processes()
+                .filter(process -> process.getClass().getPackage().equals(PlaythroughTest.class.getPackage())
+                        || PlaythroughTest.class.getResource(
+                                        "/playthrough/" + process.spec().id() + ".txt")
+                                != null);
+    }
+
     @ParameterizedTest
-    @MethodSource("dev.walras.mechanisms.price.PriceProcessesTest#processes")
+    @MethodSource("processes")
     void roundsAreThoseOfTheTranscript(PriceSignal process) throws IOException {
         StringBuilder text = new StringBuilder(
                 "# " + process.spec().id() + ": " + process.spec().name() + "\n");
@@ -57,6 +68,7 @@ class PlaythroughTest {
             return;
         }
         try (InputStream expected = PlaythroughTest.class.getResourceAsStream("/playthrough/" + name)) {
+            assertNotNull(expected, name + " is missing; write it with -Dwalras.playthrough=write");
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), text.toString());
         }
     }

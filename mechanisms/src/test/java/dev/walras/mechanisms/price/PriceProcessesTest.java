@@ -10,39 +10,23 @@ import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.PriceSignal;
 import dev.walras.mechanism.RunContext;
-import dev.walras.mechanism.Settings;
-import dev.walras.mechanisms.auction.AusubelClock;
-import dev.walras.mechanisms.clock.DeferredAcceptanceClock;
-import dev.walras.mechanisms.clock.SimultaneousAscending;
+import dev.walras.mechanisms.Enumeration;
+import dev.walras.mechanisms.Mechanisms;
 import dev.walras.mechanisms.floor.ColumnFloor;
 import dev.walras.problem.RawMarket;
 import dev.walras.testing.RandomMarkets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What all price processes hold on thousands of random markets of every structure they handle. */
 class PriceProcessesTest {
+    /** Every price process of the list, with its default settings. */
     static Stream<PriceSignal> processes() {
-        return Stream.of(
-                new Tatonnement(settings()),
-                Subgradient.last(settings()),
-                Subgradient.average(settings()),
-                new AnalyticCentre(settings()),
-                new BertsekasAuction(settings()),
-                new AscendingClock(settings()),
-                StepTatonnement.multiplicative(settings()),
-                StepTatonnement.entropic(settings()),
-                StepTatonnement.additive(settings()),
-                new AusubelClock(0, 0),
-                new SimultaneousAscending(settings()),
-                new DeferredAcceptanceClock(settings()));
-    }
-
-    private static Settings settings() {
-        return new Settings("test", Map.of());
+        return Mechanisms.defaults(new Enumeration()).stream()
+                .filter(mechanism -> mechanism instanceof PriceSignal)
+                .map(mechanism -> (PriceSignal) mechanism);
     }
 
     private static Stream<Market> markets() {

@@ -17,38 +17,38 @@ import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /** Prices on networks and graphs. */
-final class NetworkModels {
+final class PriceNetworkModels {
     static final List<Model> LIST = List.of(
             new Model(
                     "num_dual_prices_line_network",
                     "network utility maximisation by link prices",
                     "links, routes, utility, weights, alpha, step, delay -> rates, prices, sum_log, utility",
                     List.of(),
-                    NetworkModels::rates),
+                    PriceNetworkModels::rates),
             new Model(
                     "dual_decomposition_quadratic",
                     "one price for agents with quadratic costs",
                     "a, c, R, step, lambda0, iterations -> optimal_lambda, optimal_x, trace, contraction_factor",
                     List.of(),
-                    NetworkModels::decomposition),
+                    PriceNetworkModels::decomposition),
             new Model(
                     "admm_exchange",
                     "exchange ADMM for agents with quadratic costs",
                     "a, c, R, rho, x0, u0, iterations -> trace, limit_x, limit_scaled_dual_u",
                     List.of(),
-                    NetworkModels::admm),
+                    PriceNetworkModels::admm),
             new Model(
                     "gossip_average_price",
                     "averaging of numbers by neighbours on a graph",
                     "graph or edges, weights, x0, rounds -> second_eigenvalue, after_ROUNDS, limit",
                     List.of(),
-                    NetworkModels::gossip),
+                    PriceNetworkModels::gossip),
             new Model(
                     "stale_price_stability_boundary",
                     "the largest step with which a price converges when replies are old",
                     "delays, gamma_times_b -> max_stable_gamma_times_b",
                     List.of(),
-                    NetworkModels::stale));
+                    PriceNetworkModels::stale));
 
     private static final Pattern GRAPH =
             Pattern.compile("(ring|cycle|path|line|star|complete)(?: graph)?(?: of| on)? ([0-9]+).*");
@@ -58,7 +58,7 @@ final class NetworkModels {
     private static final int LARGEST_GRAPH = 500;
     private static final int MOST_ROUNDS = 2_000_000;
 
-    private NetworkModels() {}
+    private PriceNetworkModels() {}
 
     private static Answer rates(Input in) {
         Input links = in.at("links");
