@@ -59,6 +59,9 @@ public interface Venue {
      */
     default void refused(int handle) {}
 
+    /** Tells one participant something of {@code payloadBytes} bytes, such as a counterpart's limit. One message. */
+    default void tell(int participant, long payloadBytes) {}
+
     /** Shows an event to everybody who watches: one message to each. */
     default void announce(PublicEvent event) {}
 

@@ -3,6 +3,7 @@ package dev.walras.mechanisms;
 import dev.walras.mechanisms.price.AnalyticCentre;
 import dev.walras.mechanisms.price.AscendingClock;
 import dev.walras.mechanisms.price.BertsekasAuction;
+import dev.walras.mechanisms.price.CrawfordKnoer;
 import dev.walras.mechanisms.price.Subgradient;
 import dev.walras.mechanisms.price.Tatonnement;
 import java.util.List;
@@ -22,6 +23,8 @@ final class PriceList {
                     BertsekasAuction.SPEC,
                     BertsekasAuction.SETTINGS,
                     request -> new BertsekasAuction(request.settings())),
+            new Mechanisms.Entry(
+                    CrawfordKnoer.SPEC, CrawfordKnoer.SETTINGS, request -> new CrawfordKnoer(request.settings())),
             new Mechanisms.Entry(
                     AscendingClock.SPEC, AscendingClock.SETTINGS, request -> new AscendingClock(request.settings())));
 

@@ -1,5 +1,6 @@
 package dev.walras.mechanisms;
 
+import dev.walras.mechanisms.trading.BilateralTrade;
 import dev.walras.mechanisms.trading.ContinuousDoubleAuction;
 import dev.walras.mechanisms.trading.PostedPrice;
 import java.util.List;
@@ -11,6 +12,8 @@ final class TradingList {
                     ContinuousDoubleAuction.SPEC,
                     ContinuousDoubleAuction.SETTINGS,
                     request -> new ContinuousDoubleAuction(request.settings())),
+            new Mechanisms.Entry(
+                    BilateralTrade.SPEC, BilateralTrade.SETTINGS, request -> new BilateralTrade(request.settings())),
             new Mechanisms.Entry(
                     PostedPrice.SPEC, PostedPrice.SETTINGS, request -> new PostedPrice(request.settings())));
 

@@ -159,6 +159,11 @@ public final class ArrivalVenue implements Venue {
     }
 
     @Override
+    public void tell(int participant, long payloadBytes) {
+        count(1, payloadBytes);
+    }
+
+    @Override
     public void announce(PublicEvent event) {
         board.update(event);
         for (int participant : watching) {
