@@ -152,7 +152,7 @@ class MetamorphicTest {
                         outcome.fills(),
                         outcome.payments(),
                         new Prices(
-                                LongVector.tabulate(prices.size(), g -> prices.get(g) + 1000L * floor.participants())),
+                                LongVector.tabulate(prices.size(), g -> prices.get(g) + 100_000_000L * floor.participants())),
                         outcome.termination(),
                         outcome.rounds());
             }

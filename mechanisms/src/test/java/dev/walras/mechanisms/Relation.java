@@ -102,7 +102,7 @@ enum Relation {
             if (!mechanism.spec().unsupported(twice).isEmpty()) {
                 return Optional.empty();
             }
-            return same(run(mechanism, market).prices(), run(mechanism, twice).prices());
+            return near(run(mechanism, market).prices(), run(mechanism, twice).prices());
         }
     },
 
@@ -374,6 +374,22 @@ enum Relation {
                 order.maxLots(),
                 order.valueMicrosPerLot(),
                 order.group() < 0 ? order.group() : groups[order.group()]);
+    }
+
+    /** Whether prices differ by at most an 8th of the highest: rules that look for a step may find a neighbouring one. */
+    private static Optional<String> near(@Nullable Prices one, @Nullable Prices other) {
+        if (one == null || other == null) {
+            return same(one, other);
+        }
+        long highest = 64;
+        long apart = 0;
+        for (int g = 0; g < one.microsPerUnit().size(); g++) {
+            highest = Math.max(highest, one.microsPerUnit().get(g));
+            apart = Math.max(
+                    apart,
+                    Math.abs(one.microsPerUnit().get(g) - other.microsPerUnit().get(g)));
+        }
+        return apart <= highest / 8 ? Optional.empty() : same(one, other);
     }
 
     private static Optional<String> same(@Nullable Prices one, @Nullable Prices other) {
