@@ -270,6 +270,10 @@ enum Relation {
     /** Whether participants are alike to the rule but for what they say: not where they act one after the other. */
     private static boolean symmetric(Mechanism mechanism) {
         InformationClass information = mechanism.spec().information();
+        // Scoring auctions hold one auction a buyer, in the order of the list: which comes first matters.
+        if (mechanism.spec().id().startsWith("auction.scoring-")) {
+            return false;
+        }
         return mechanism instanceof PriceSignal
                 ? information == InformationClass.PRICE_BROADCAST
                 : mechanism instanceof SealedBid && information != InformationClass.LOCAL;
