@@ -151,8 +151,8 @@ class MetamorphicTest {
                 return new Outcome(
                         outcome.fills(),
                         outcome.payments(),
-                        new Prices(
-                                LongVector.tabulate(prices.size(), g -> prices.get(g) + 100_000_000L * floor.participants())),
+                        new Prices(LongVector.tabulate(
+                                prices.size(), g -> prices.get(g) + 100_000_000L * floor.participants())),
                         outcome.termination(),
                         outcome.rounds());
             }

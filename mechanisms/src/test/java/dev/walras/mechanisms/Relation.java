@@ -92,8 +92,7 @@ enum Relation {
     REPLICAS {
         @Override
         boolean appliesTo(Mechanism mechanism) {
-            return mechanism instanceof PriceSignal
-                    && mechanism.spec().information() == InformationClass.PRICE_BROADCAST;
+            return movesBothWays(mechanism);
         }
 
         @Override
@@ -267,16 +266,25 @@ enum Relation {
         return mechanism.spec().claims().containsAll(List.of(guarantees));
     }
 
-    /** Whether participants are alike to the rule but for what they say: not where they act one after the other. */
+    /**
+     * Whether participants are alike to the rule but for what they say: not where they act one after the other, and
+     * only within an increment where prices rise by increments.
+     */
     private static boolean symmetric(Mechanism mechanism) {
-        InformationClass information = mechanism.spec().information();
         // Scoring auctions hold one auction a buyer, in the order of the list: which comes first matters.
         if (mechanism.spec().id().startsWith("auction.scoring-")) {
             return false;
         }
         return mechanism instanceof PriceSignal
-                ? information == InformationClass.PRICE_BROADCAST
-                : mechanism instanceof SealedBid && information != InformationClass.LOCAL;
+                ? movesBothWays(mechanism)
+                : mechanism instanceof SealedBid && mechanism.spec().information() == InformationClass.CENTRAL;
+    }
+
+    /** Whether prices are broadcast and may fall as well as rise, as they must where both sides trade. */
+    private static boolean movesBothWays(Mechanism mechanism) {
+        return mechanism instanceof PriceSignal
+                && mechanism.spec().information() == InformationClass.PRICE_BROADCAST
+                && mechanism.spec().handles().contains(Trait.TWO_SIDED);
     }
 
     private static boolean drawsLots(Mechanism mechanism, Market market) {
@@ -380,7 +388,9 @@ enum Relation {
                 order.group() < 0 ? order.group() : groups[order.group()]);
     }
 
-    /** Whether prices differ by at most an 8th of the highest: rules that look for a step may find a neighbouring one. */
+    /**
+     * Whether prices differ by at most an 8th of the highest: rules that look for a step may find a neighbouring one.
+     */
     private static Optional<String> near(@Nullable Prices one, @Nullable Prices other) {
         if (one == null || other == null) {
             return same(one, other);
