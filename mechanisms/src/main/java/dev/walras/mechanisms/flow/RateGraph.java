@@ -171,8 +171,8 @@ public final class RateGraph {
     }
 
     /**
-     * The simple cycle with the largest factor, whether it earns or not; null when there is no cycle. Of equals the
-     * first one met, from the currency of least index.
+     * The simple cycle with the largest factor, whether it earns or not; null when there is no cycle. Of equals one
+     * with the fewest conversions, and of these the first one met, from the currency of least index.
      *
      * @throws IllegalArgumentException with more than {@value #MOST_EXHAUSTIVE} currencies
      */
@@ -204,7 +204,7 @@ public final class RateGraph {
                 path.add(step);
                 BigFraction reached = factor.multiply(step.factor);
                 if (next == start) {
-                    if (found == null || reached.compareTo(found.factor) > 0) {
+                    if (found == null || better(reached, found)) {
                         found = new Cycle(path, reached);
                     }
                 } else {
@@ -213,6 +213,11 @@ public final class RateGraph {
                 path.remove(path.size() - 1);
             }
             visited[at] = false;
+        }
+
+        private boolean better(BigFraction reached, Cycle than) {
+            int more = reached.compareTo(than.factor);
+            return more > 0 || (more == 0 && path.size() < than.conversions.size());
         }
     }
 

@@ -110,4 +110,18 @@ class RateGraphTest {
                 new RateGraph.Conversion(2, 0, new BigFraction(3, 7), null));
         assertNull(new RateGraph(3, fair).find());
     }
+
+    /** Round trips of two, which earn 21/20, are also part of a way through three that earns as much. */
+    @Test
+    void ofEqualCyclesTheShortestIsBest() {
+        BigFraction one = BigFraction.ONE;
+        List<RateGraph.Conversion> conversions = List.of(
+                new RateGraph.Conversion(0, 1, one, null),
+                new RateGraph.Conversion(1, 2, new BigFraction(21, 20), null),
+                new RateGraph.Conversion(2, 0, one, null),
+                new RateGraph.Conversion(2, 1, one, null));
+        RateGraph.Cycle best = new RateGraph(3, conversions).best();
+        assertNotNull(best);
+        assertEquals(List.of(1, 2), best.currencies());
+    }
 }
