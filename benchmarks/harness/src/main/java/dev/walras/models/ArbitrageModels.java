@@ -54,7 +54,7 @@ final class ArbitrageModels {
 
     private static Answer cycle(Input in) {
         List<String> names = in.at("currencies").texts();
-        Input fee = in.find("fee");
+        Input fee = in.find(in.has("fee") ? "fee" : "transaction_cost");
         BigFraction kept = BigFraction.ONE.subtract(fee == null || fee.isText() ? BigFraction.ZERO : fee.exact());
         Input capacities = in.find("capacity");
         List<RateGraph.Conversion> conversions = new ArrayList<>();
@@ -164,6 +164,12 @@ final class ArbitrageModels {
         if (fee.isNumber()) {
             return BigFraction.ONE.subtract(fee.exact());
         }
+        java.util.regex.Matcher percent = java.util.regex.Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?%")
+                .matcher(fee.text());
+        if (!fee.text().contains("/") && percent.matches()) {
+            return BigFraction.ONE.subtract(
+                    Numbers.of(new java.math.BigDecimal(percent.group(1))).divide(100));
+        }
         java.util.regex.Matcher share =
                 java.util.regex.Pattern.compile("([0-9]{1,18})/([0-9]{1,18})").matcher(fee.text());
         if (!share.find()) {
@@ -226,7 +232,8 @@ final class ArbitrageModels {
     private static Answer routing(Input in) {
         List<PoolRouter.Pool> pools = pools(in);
         if (!in.has("values")) {
-            double input = in.at(in.has("input") ? "input" : "amount_in").real(0);
+            double input = DivisibleModels.first(in, "input", "amount_in", "input_x", "total_in", "amount")
+                    .real(0);
             PoolRouter.Split split = PoolRouter.split(pools, input);
             return new Answer()
                     .put("split", split.inputs())
@@ -269,17 +276,24 @@ final class ArbitrageModels {
     }
 
     private static Answer storage(Input in) {
-        BigFraction power = number(in, BigFraction.ZERO, "power_cap");
+        BigFraction power = number(in, BigFraction.ZERO, "power_cap", "power");
         BigFraction both = number(in, BigFraction.ZERO, "initial_and_min_final");
         StorageArbitrage store = new StorageArbitrage(
                 in.at("energy_cap").exact(),
-                number(in, power, "charge_cap"),
-                number(in, power, "discharge_cap"),
-                number(in, BigFraction.ONE, "efficiency", "round_trip_efficiency", "charge_efficiency", "eta_charge"),
-                number(in, BigFraction.ONE, "discharge_efficiency", "eta_discharge"),
+                number(in, power, "charge_cap", "charge_power"),
+                number(in, power, "discharge_cap", "discharge_power"),
+                number(
+                        in,
+                        BigFraction.ONE,
+                        "efficiency",
+                        "round_trip_efficiency",
+                        "charge_efficiency",
+                        "efficiency_charge",
+                        "eta_charge"),
+                number(in, BigFraction.ONE, "discharge_efficiency", "efficiency_discharge", "eta_discharge"),
                 number(in, BigFraction.ONE, "retention"),
                 number(in, both, "initial"),
-                number(in, both, "min_final"));
+                number(in, both, "min_final", "final"));
         StorageArbitrage.Schedule schedule = store.schedule(in.at("prices").exacts());
         return new Answer()
                 .put("profit", schedule.profit())

@@ -206,11 +206,17 @@ final class DynamicsModels {
             return new PriceAdjustment.Entropic(
                     instance.has("slowness") ? instance.at("slowness").real() : 5);
         }
-        if (instance.has("eta")) {
-            return new PriceAdjustment.Additive(instance.at("eta").exact());
+        BigFraction step =
+                DivisibleModels.first(instance, "lambda", "eta", "step").exact();
+        boolean relative = text.replace(" ", "").contains("(1+") || (text.isEmpty() && !instance.has("eta"));
+        if (relative) {
+            return new PriceAdjustment.Multiplicative(step);
         }
-        return new PriceAdjustment.Multiplicative(
-                DivisibleModels.first(instance, "lambda", "step").exact());
+        if (!text.isEmpty() && !text.contains("+")) {
+            throw instance.at("rule")
+                    .error("is \"" + text + "\"; it must contain (1+lambda*z), exp(...) or p + lambda*z");
+        }
+        return new PriceAdjustment.Additive(step);
     }
 
     private static List<Answer> trace(List<PriceDynamics.Round> rounds) {

@@ -10,6 +10,7 @@ import dev.walras.mechanisms.game.OptimalAuction;
 import dev.walras.mechanisms.game.TwoItemMenu;
 import dev.walras.mechanisms.game.UnitDemandEquilibria;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** Closed-form equilibria of auctions, and benchmarks of optimal mechanisms. */
 final class EquilibriumModels {
@@ -82,8 +84,8 @@ final class EquilibriumModels {
 
     private EquilibriumModels() {}
 
-    /** Tables of samples: multiples of 1/20 and of 1/8, by their decimal. */
-    private static Map<String, Object> samples(Function<BigFraction, BigFraction> bid) {
+    /** Tables of samples: multiples of 1/20 and of 1/8, and the points the instance asks for, by their decimal. */
+    private static Map<String, Object> samples(Input in, Function<BigFraction, BigFraction> bid) {
         TreeSet<BigDecimal> points = new TreeSet<>();
         for (int i = 0; i <= 20; i++) {
             points.add(new BigDecimal("0.05").multiply(BigDecimal.valueOf(i)).stripTrailingZeros());
@@ -91,11 +93,26 @@ final class EquilibriumModels {
         for (int i = 0; i <= 8; i++) {
             points.add(new BigDecimal("0.125").multiply(BigDecimal.valueOf(i)).stripTrailingZeros());
         }
+        for (String key : List.of("samples", "types", "values", "at")) {
+            if (in.has(key) && in.at(key).isList()) {
+                in.at(key).items().forEach(each -> points.add(decimal(each)));
+            }
+        }
         Map<String, Object> samples = new LinkedHashMap<>();
         for (BigDecimal point : points) {
             samples.put(point.toPlainString(), bid.apply(Numbers.of(point)));
         }
         return samples;
+    }
+
+    private static BigDecimal decimal(Input number) {
+        BigFraction exact = number.exact();
+        if (exact.compareTo(BigFraction.ZERO) < 0 || exact.compareTo(BigFraction.ONE) > 0) {
+            throw number.error("is " + number.text() + "; it must be from 0 to 1");
+        }
+        return new BigDecimal(exact.getNumerator())
+                .divide(new BigDecimal(exact.getDenominator()), 12, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros();
     }
 
     private static List<Integer> sizes(Input in) {
@@ -135,7 +152,7 @@ final class EquilibriumModels {
                         "bidder_expected_utility_at_v1",
                         byBidders(in, n -> new FirstPriceEquilibrium(n, reserve).utility(BigFraction.ONE)))
                 .put("bid_at_v1", byBidders(in, n -> new FirstPriceEquilibrium(n, reserve).bid(BigFraction.ONE)))
-                .put("bid_samples", byBidders(in, n -> samples(new FirstPriceEquilibrium(n, reserve)::bid)));
+                .put("bid_samples", byBidders(in, n -> samples(in, new FirstPriceEquilibrium(n, reserve)::bid)));
     }
 
     private static Answer asymmetric(double first, double second) {
@@ -178,24 +195,62 @@ final class EquilibriumModels {
 
     private static Answer discriminatory(Input in) {
         Input k = in.at(in.has("k") ? "k" : "units");
-        int units = (int) k.whole(1, 60);
+        if (k.isList()) {
+            List<Answer> all = k.items().stream()
+                    .map(each -> discriminatory(in, (int) each.whole(1, 60)))
+                    .toList();
+            Answer answer = new Answer();
+            for (String key : List.of("bid_samples", "bid_at_v1", "expected_revenue")) {
+                Map<String, Object> byUnits = new LinkedHashMap<>();
+                for (int i = 0; i < all.size(); i++) {
+                    byUnits.put(k.items().get(i).text(), all.get(i).json().get(key));
+                }
+                answer.put(key, byUnits);
+            }
+            return answer;
+        }
+        return discriminatory(in, (int) k.whole(1, 60));
+    }
+
+    private static Answer discriminatory(Input in, int units) {
         return new Answer()
-                .put("bid_samples", byBidders(in, n -> samples(v -> UnitDemandEquilibria.discriminatory(n, units, v))))
+                .put(
+                        "bid_samples",
+                        byBidders(in, n -> samples(in, v -> UnitDemandEquilibria.discriminatory(n, units, v))))
                 .put("bid_at_v1", byBidders(in, n -> UnitDemandEquilibria.discriminatory(n, units, BigFraction.ONE)))
                 .put("expected_revenue", byBidders(in, n -> UnitDemandEquilibria.revenue(n, units)));
     }
 
     private static Answer doubleAuction(Input in) {
-        Input k = in.find("k");
+        Input k = in.find(in.has("k_values") ? "k_values" : "k");
         if (k != null && k.isList()) {
             Answer all = new Answer();
-            k.items().forEach(each -> all.put(each.text(), linear(each.exact())));
+            k.items().forEach(each -> all.put(each.text(), linear(in, each.exact())));
             return all;
         }
-        return linear(k == null ? new BigFraction(1, 2) : k.exact());
+        return linear(in, k == null ? priceWeight(in.find("price")) : k.exact());
     }
 
-    private static Answer linear(BigFraction k) {
+    /** The weight of the bid in a price such as {@code (b+s)/2} or {@code b/4+3s/4}; 1/2 when none is stated. */
+    private static BigFraction priceWeight(@Nullable Input price) {
+        if (price == null) {
+            return BigFraction.ONE_HALF;
+        }
+        Map<String, BigFraction> linear = Expression.of(price).linear();
+        BigFraction bid = linear == null ? null : linear.get("b");
+        BigFraction ask = linear == null ? null : linear.get("s");
+        if (linear == null
+                || linear.size() != 3
+                || bid == null
+                || ask == null
+                || !bid.add(ask).equals(BigFraction.ONE)) {
+            throw price.error("is \"" + price.text() + "\"; it must be a mean of b and s, such as (b+s)/2"
+                    + "\nMaybe \"k\" is missing.");
+        }
+        return bid;
+    }
+
+    private static Answer linear(Input in, BigFraction k) {
         LinearDoubleAuction game = new LinearDoubleAuction(k);
         return new Answer()
                 .put("buyer_slope", game.buyerSlope())
@@ -209,8 +264,8 @@ final class EquilibriumModels {
                 .put("first_best", LinearDoubleAuction.firstBest())
                 .put("efficiency", game.efficiency())
                 .put("trade_probability", game.tradeProbability())
-                .put("buyer_samples", samples(game::bid))
-                .put("seller_samples", samples(game::ask));
+                .put("buyer_samples", samples(in, game::bid))
+                .put("seller_samples", samples(in, game::ask));
     }
 
     private static String tradeCondition(LinearDoubleAuction game) {
@@ -245,7 +300,7 @@ final class EquilibriumModels {
             return efforts(efforts, values.exacts()).put("effort", efforts);
         }
         Input prizeInput = in.at(in.has("V") ? "V" : "prize");
-        Input exponent = in.find("r");
+        Input exponent = in.find(in.has("exponent") ? "exponent" : "r");
         BigFraction prize = prizeInput.exact();
         BigFraction r = exponent == null ? BigFraction.ONE : exponent.exact();
         if (in.at("n").isList()) {

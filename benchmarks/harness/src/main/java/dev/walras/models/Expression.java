@@ -3,19 +3,25 @@ package dev.walras.models;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A formula of an instance, such as {@code 10+0.01P} or {@code 2*sqrt(q)-p}: numbers, names, {@code + - * / ^},
- * brackets, {@code sqrt}, {@code ln}, {@code exp}; a number directly before a name or a bracket multiplies it.
+ * brackets, {@code sqrt}, {@code ln} or {@code log}, {@code exp} (with or without brackets); what stands side by side
+ * is multiplied.
  */
 final class Expression {
+    private static final Set<String> FUNCTIONS = Set.of("sqrt", "ln", "log", "exp");
+
     private final String text;
     private final Node root;
-    private final Map<String, Integer> names = new TreeMap<>();
+    private final Set<String> names = new TreeSet<>();
     private int at;
 
     /** A part of a formula; values by name. */
@@ -30,9 +36,9 @@ final class Expression {
     private record Function(String name, Node of) implements Node {}
 
     private Expression(String text) {
-        this.text = text.replace(" ", "").replace("**", "^");
+        this.text = text.replace("**", "^");
         this.root = sum();
-        if (at < this.text.length()) {
+        if (peek() != 0) {
             throw wrong("an operator");
         }
     }
@@ -73,7 +79,11 @@ final class Expression {
                 "formula \"" + text + "\": " + wanted + " is wanted at position " + (at + 1));
     }
 
+    /** The next character that is no blank. */
     private char peek() {
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
         return at < text.length() ? text.charAt(at) : 0;
     }
 
@@ -81,7 +91,7 @@ final class Expression {
         Node left = product();
         while (peek() == '+' || peek() == '-') {
             char sign = text.charAt(at++);
-            left = new Operation(sign, left, product());
+            left = operation(sign, left, product());
         }
         return left;
     }
@@ -90,7 +100,7 @@ final class Expression {
         Node left = signed();
         while (peek() == '*' || peek() == '/' || peek() == '(' || Character.isLetter(peek())) {
             char sign = peek() == '*' || peek() == '/' ? text.charAt(at++) : '*';
-            left = new Operation(sign, left, signed());
+            left = operation(sign, left, signed());
         }
         return left;
     }
@@ -98,7 +108,7 @@ final class Expression {
     private Node signed() {
         if (peek() == '-') {
             at++;
-            return new Operation('-', new Constant(BigFraction.ZERO), signed());
+            return operation('-', new Constant(BigFraction.ZERO), signed());
         }
         if (peek() == '+') {
             at++;
@@ -106,14 +116,21 @@ final class Expression {
         Node base = atom();
         if (peek() == '^') {
             at++;
-            return new Operation('^', base, signed());
+            return operation('^', base, signed());
         }
         return base;
     }
 
+    private static Node operation(char sign, Node left, Node right) {
+        boolean known = left instanceof Constant && right instanceof Constant;
+        BigFraction value = known ? exact(new Operation(sign, left, right), Map.of()) : null;
+        return value == null ? new Operation(sign, left, right) : new Constant(value);
+    }
+
     private Node atom() {
+        char first = peek();
         int start = at;
-        if (peek() == '(') {
+        if (first == '(') {
             at++;
             Node inner = sum();
             if (peek() != ')') {
@@ -123,28 +140,57 @@ final class Expression {
             return inner;
         }
         if (Character.isDigit(peek()) || peek() == '.') {
-            while (Character.isDigit(peek()) || peek() == '.') {
-                at++;
-            }
+            skip(c -> Character.isDigit(c) || c == '.');
             return new Constant(Numbers.of(new java.math.BigDecimal(text.substring(start, at))));
         }
         if (!Character.isLetter(peek())) {
             throw wrong("a number, a name or a bracket");
         }
-        while (Character.isLetterOrDigit(peek()) || peek() == '_') {
-            at++;
-        }
+        skip(c -> Character.isLetterOrDigit(c) || c == '_');
         String name = text.substring(start, at);
-        if (peek() == '(' && (name.equals("sqrt") || name.equals("ln") || name.equals("log") || name.equals("exp"))) {
+        if (FUNCTIONS.contains(name)) {
             return new Function(name, atom());
         }
-        names.putIfAbsent(name, names.size());
+        names.add(name);
         return new Name(name);
     }
 
+    private void skip(IntPredicate wanted) {
+        while (at < text.length() && wanted.test(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    /** The formula with numbers in the places of some names. */
+    Expression with(Map<String, BigFraction> values) {
+        Expression bound = new Expression(text, bind(root, name -> {
+            BigFraction value = values.get(name);
+            return value == null ? new Name(name) : new Constant(value);
+        }));
+        names.stream().filter(name -> !values.containsKey(name)).forEach(bound.names::add);
+        return bound;
+    }
+
+    /** The formula with other names in the places of some. */
+    Expression renamed(Map<String, String> to) {
+        Expression other = new Expression(text, bind(root, name -> new Name(to.getOrDefault(name, name))));
+        names.forEach(name -> other.names.add(to.getOrDefault(name, name)));
+        return other;
+    }
+
+    private static Node bind(Node node, java.util.function.Function<String, Node> values) {
+        return switch (node) {
+            case Constant constant -> constant;
+            case Name name -> values.apply(name.name);
+            case Function function -> new Function(function.name, bind(function.of, values));
+            case Operation operation ->
+                operation(operation.sign, bind(operation.left, values), bind(operation.right, values));
+        };
+    }
+
     /** The names in it, in the order of the alphabet. */
-    Iterable<String> names() {
-        return names.keySet();
+    Set<String> names() {
+        return names;
     }
 
     /** The value at the given values of all names. */
@@ -235,7 +281,7 @@ final class Expression {
             case '+' -> left.add(right);
             case '-' -> left.subtract(right);
             case '*' -> left.multiply(right);
-            case '/' -> left.divide(right);
+            case '/' -> right.equals(BigFraction.ZERO) ? null : left.divide(right);
             default -> {
                 boolean whole = right.getDenominator().equals(BigInteger.ONE)
                         && right.getNumerator().bitLength() < 16;
@@ -265,7 +311,7 @@ final class Expression {
     @Nullable
     Map<String, BigFraction> linear() {
         Map<String, BigFraction> zero = new TreeMap<>();
-        names.keySet().forEach(name -> zero.put(name, BigFraction.ZERO));
+        names.forEach(name -> zero.put(name, BigFraction.ZERO));
         try {
             BigFraction constant = exact(zero);
             if (constant == null) {
@@ -275,7 +321,7 @@ final class Expression {
             Map<String, BigFraction> probe = new TreeMap<>();
             BigFraction expected = constant;
             int next = 2;
-            for (String name : names.keySet()) {
+            for (String name : names) {
                 Map<String, BigFraction> one = new TreeMap<>(zero);
                 one.put(name, BigFraction.ONE);
                 BigFraction value = exact(one);

@@ -81,7 +81,8 @@ final class GameModels {
     }
 
     private static Answer zeroSum(Input in) {
-        ZeroSumGame.Solution solution = new ZeroSumGame(rows(in.at("row_payoff"))).solve();
+        ZeroSumGame.Solution solution =
+                new ZeroSumGame(rows(in.at(in.has("payoff") ? "payoff" : "row_payoff"))).solve();
         return new Answer()
                 .put("value", solution.value())
                 .put("row_strategy", solution.row())
@@ -173,7 +174,7 @@ final class GameModels {
         if (text.contains("uniform") || text.contains("random")) {
             return Policy.uniform();
         }
-        if (text.contains("first") || text.contains("fold")) {
+        if (text.contains("first") || text.contains("fold") || text.contains("pass") || text.contains("check")) {
             return Policy.always(0);
         }
         if (text.contains("last") || text.contains("second") || text.contains("bet") || text.contains("raise")) {
@@ -191,7 +192,7 @@ final class GameModels {
     }
 
     private static Answer replicator(Input in) {
-        BigFraction step = in.at("euler_step").exact();
+        BigFraction step = in.at(in.has("step") ? "step" : "euler_step").exact();
         int steps = (int) in.at("steps").whole(0, 12);
         if (in.has("row_payoff")) {
             return twoPopulations(in, step, steps);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One value of a JSON instance, with its place in the file: every complaint names both. Numbers are JSON numbers or
- * texts {@code "p/q"}, which are exact. Keys that a model never asks for are errors, unless their value is a text,
- * which may be a remark.
+ * texts {@code "p/q"}, which are exact. Keys that a model never asks for are errors, unless their value is a text that
+ * is no number, which may be a remark.
  */
 public final class Input {
     private final String file;
@@ -232,13 +232,17 @@ public final class Input {
     public void requireAllRead() {
         if (node.isObject()) {
             node.properties().forEach(entry -> {
-                if (!read.contains(entry.getKey()) && !entry.getValue().isTextual()) {
+                if (!read.contains(entry.getKey()) && !isRemark(entry.getValue())) {
                     throw child(entry.getKey(), entry.getValue())
                             .error("is no key of this model" + Nearest.hint(entry.getKey(), List.copyOf(read)));
                 }
             });
         }
         children.values().forEach(Input::requireAllRead);
+    }
+
+    private static boolean isRemark(JsonNode value) {
+        return value.isTextual() && Numbers.parse(value) == null;
     }
 
     /** Marks this value, and everything in it, as read. */

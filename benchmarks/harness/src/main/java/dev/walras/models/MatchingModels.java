@@ -196,7 +196,7 @@ final class MatchingModels {
             wishes.add(list.texts());
         });
         List<String> things = new ArrayList<>();
-        Input endowment = in.find("endowment");
+        Input endowment = in.find(in.has("endowments") ? "endowments" : "endowment");
         Input priorities = in.find("priorities");
         if (endowment != null) {
             agents.forEach(agent -> things.add(endowment.at(agent).text()));

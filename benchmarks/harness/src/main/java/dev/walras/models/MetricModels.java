@@ -113,8 +113,15 @@ final class MetricModels {
 
     private static Answer ranks(Input instance) {
         RankComparison ranks;
-        if (instance.has("scores")) {
-            ranks = RankComparison.ofScores(instance.at("scores").matrix());
+        if (instance.has("scores") || instance.has("ranks")) {
+            boolean given = instance.has("ranks");
+            Input higher = instance.find("higher_is_better");
+            boolean falls = given || (higher != null && !higher.flag());
+            double[][] scores = instance.at(given ? "ranks" : "scores").matrix();
+            for (double[] row : scores) {
+                Arrays.setAll(row, i -> falls ? -row[i] : row[i]);
+            }
+            ranks = RankComparison.ofScores(scores);
         } else {
             List<Double> averages =
                     Arrays.stream(instance.at("average_ranks").reals()).boxed().toList();
@@ -154,7 +161,8 @@ final class MetricModels {
     }
 
     private static Answer wilcoxon(Input instance) {
-        double[] differences = instance.at("differences").reals();
+        double[] differences = DivisibleModels.first(instance, "differences", "paired_differences")
+                .reals();
         return new Answer()
                 .put("W", Statistics.signedRanks(differences))
                 .put("p_two_sided", Statistics.wilcoxon(differences))

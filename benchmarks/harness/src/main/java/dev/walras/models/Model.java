@@ -30,6 +30,10 @@ public record Model(
             answer = compute.apply(instance);
         } catch (IllegalArgumentException e) {
             throw instance.error(String.valueOf(e.getMessage()));
+        } catch (IndexOutOfBoundsException e) {
+            throw instance.error("has lists whose lengths do not fit together (" + e.getMessage() + ")");
+        } catch (ArithmeticException e) {
+            throw instance.error("has numbers that cannot be computed with (" + e.getMessage() + ")");
         }
         instance.requireAllRead();
         return answer;

@@ -39,7 +39,7 @@ final class PriceModels {
             new Model(
                     "message_accounting",
                     "messages and bytes of a protocol",
-                    "mechanism, agents, goods, rounds, sizes -> messages and bytes, down and up",
+                    "mechanism, agents, goods, rounds (proposals, bids, edges), sizes -> messages and bytes, down and up",
                     List.of(),
                     PriceModels::messages));
 
@@ -219,8 +219,16 @@ final class PriceModels {
             ledger.auctionAlgorithm(count(in, "bids"), agents);
         } else if (mechanism.contains("sealed") || mechanism.contains("vcg") || mechanism.contains("central")) {
             ledger.sealed(agents, size(in, "bid_encoding", 8, goods), size(in, "award_encoding", 20, 1));
-        } else {
+        } else if (mechanism.contains("deferred") || mechanism.contains("proposal")) {
+            long proposals = count(in, "proposals");
+            ledger.up(proposals, size(in, "proposal_encoding", 4, 1)).down(proposals, size(in, "reply_encoding", 4, 1));
+        } else if (in.has("rounds")) {
             ledger.priceRounds(rounds, agents, pricesBytes, demandBytes);
+        } else {
+            throw in.at("mechanism")
+                    .error("is \"" + in.at("mechanism").text() + "\"; it must be a clock auction, tatonnement, or other"
+                            + " price rounds (with \"rounds\"), proportional response, gossip, an assignment auction,"
+                            + " a sealed-bid auction, or deferred acceptance");
         }
         if (in.has("termination_detection")) {
             in.at("termination_detection").taken();

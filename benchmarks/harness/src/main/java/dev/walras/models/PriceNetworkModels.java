@@ -55,6 +55,10 @@ final class PriceNetworkModels {
     private static final Pattern GRID = Pattern.compile("grid(?: of)? ([0-9]+) ?x ?([0-9]+).*");
     private static final Pattern FAIRNESS =
             Pattern.compile("alpha(?:-fair)?[ (=:]*(?:alpha ?= ?)?([0-9]+(?:\\.[0-9]+)?)");
+    /** The weight of a neighbour; one's own is what is left. */
+    private static final Pattern SHARE = Pattern.compile(
+            "([0-9]+)/([0-9]+)(?=(?: self and)?(?: for| to| of)?(?: each| every| a| per)?(?: neighbou?r|$))");
+
     private static final int LARGEST_GRAPH = 500;
     private static final int MOST_ROUNDS = 2_000_000;
 
@@ -138,7 +142,7 @@ final class PriceNetworkModels {
     }
 
     private static double weight(Input in, String source) {
-        Input weights = in.find("weights");
+        Input weights = in.find(in.has("w") ? "w" : "weights");
         if (weights == null) {
             return 1;
         }
@@ -294,8 +298,8 @@ final class PriceNetworkModels {
         if (text.contains("degree")) {
             return Gossip.largestDegree(graph);
         }
-        Matcher share = Pattern.compile("([0-9]+)/([0-9]+).*").matcher(text);
-        if (!share.matches()) {
+        Matcher share = SHARE.matcher(text);
+        if (!share.find()) {
             throw in.at("weights")
                     .error("is \"" + text
                             + "\"; it must be like \"1/3 self and each neighbour\", metropolis or degree");

@@ -117,14 +117,18 @@ final class RegretModels {
         }
         if (name.startsWith("uniform_price")) {
             boolean last = name.endsWith("lab") || text.contains("last");
-            return Map.of("price", last ? "last-accepted" : "first-rejected");
+            return Map.of("convention", last ? "last-accepted" : "first-rejected");
         }
         return Map.of();
     }
 
     private static String find(String text, String pattern, String otherwise) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
-        return matcher.find() ? matcher.group(1) : otherwise;
+        if (!matcher.find()) {
+            return otherwise;
+        }
+        boolean first = matcher.groupCount() < 2 || matcher.group(1) != null;
+        return matcher.group(first ? 1 : 2);
     }
 
     /** One seller of unit supply and n bidders, or buyers and sellers of a unit each. */
@@ -145,9 +149,13 @@ final class RegretModels {
             }
             return market.build();
         }
-        int good = market.good("good", "unit", Long.parseLong(find(text, "(?:units|k|m)\\s*=\\s*([0-9]+)", "1")));
-        int bidders = Integer.parseInt(find(text, "n\\s*=\\s*([0-9]+)", "2"));
-        int demand = Integer.parseInt(find(text, "demand\\s*=\\s*([0-9]+)", "1"));
+        int good = market.good(
+                "good",
+                "unit",
+                Long.parseLong(
+                        find(text, "(?:\\b(?:units|k|m)\\s*=\\s*([0-9]+)|([0-9]+) units?\\b(?! demand| each))", "1")));
+        int bidders = Integer.parseInt(find(text, "\\bn\\s*=\\s*([0-9]+)|([0-9]+) bidders?", "2"));
+        int demand = Integer.parseInt(find(text, "demand\\s*=\\s*([0-9]+)|([0-9]+) units? (?:demand|each)", "1"));
         for (int b = 0; b < bidders; b++) {
             int owner = market.participant("b" + b);
             for (int d = 0; d < demand; d++) {

@@ -115,7 +115,7 @@ final class ShareModels {
     private static Answer drf(Input instance) {
         Users users = users(instance);
         boolean integral = false;
-        for (String key : List.of("integral", "integral_tasks", "integer_tasks", "variant", "mode")) {
+        for (String key : List.of("integral", "integral_tasks", "integer_tasks", "tasks", "variant", "mode")) {
             if (instance.has(key)) {
                 Input given = instance.at(key);
                 String text = given.isText() ? given.text().toLowerCase(Locale.ROOT) : "";
@@ -186,8 +186,8 @@ final class ShareModels {
         if (instance.has("slopes")) {
             return linearNash(instance.at("slopes").exacts(), capacity);
         }
-        List<ShareUtility> utilities = Formula.utilities(instance);
-        List<BigFraction> slopes = Formula.slopes(instance);
+        List<ShareUtility> utilities = ShareFormulas.utilities(instance);
+        List<BigFraction> slopes = ShareFormulas.slopes(instance);
         if (slopes.size() == utilities.size()) {
             return linearNash(slopes, capacity);
         }
@@ -234,8 +234,8 @@ final class ShareModels {
         if (!matcher.matches()) {
             throw instance.at("utilities").error("must read \"U1(d)=..., N-1 users U(d)=...\"");
         }
-        BigFraction first = Formula.of(matcher.group(1)).slope();
-        BigFraction other = Formula.of(matcher.group(2)).slope();
+        BigFraction first = ShareFormulas.slope(matcher.group(1));
+        BigFraction other = ShareFormulas.slope(matcher.group(2));
         Input given = instance.at("N");
         List<Input> counts = given.isList() ? given.items() : List.of(given);
         Map<String, Object> efficiency = new LinkedHashMap<>();
@@ -269,15 +269,16 @@ final class ShareModels {
         String text = instance.has("utilities") && instance.at("utilities").isText()
                 ? instance.at("utilities").text().replaceAll("[\\s()]", "")
                 : "";
-        if (instance.has("w") && (text.isEmpty() || text.equals("w_i*logd_i"))) {
+        String weights = instance.has("w") ? "w" : "weights";
+        if (instance.has(weights) && text.matches("(w_i\\*?)?(log|ln)(d_i|d)?|")) {
             ProportionalShare.ExactShares shares =
-                    ProportionalShare.split(instance.at("w").exacts(), capacity);
+                    ProportionalShare.split(instance.at(weights).exacts(), capacity);
             return new Answer()
                     .put("price", shares.price())
                     .put("allocation", shares.units())
                     .put("bids", shares.bids());
         }
-        List<ShareUtility> utilities = Formula.utilities(instance);
+        List<ShareUtility> utilities = ShareFormulas.utilities(instance);
         ProportionalShare.Shares shares = ProportionalShare.priceTaking(utilities, capacity.doubleValue());
         return new Answer()
                 .put("price", shares.price())

@@ -34,9 +34,9 @@ final class SharingModels {
             new Model(
                     "kalai_smorodinsky",
                     "the Kalai-Smorodinsky solution, and the Nash solution beside it",
-                    "as nash_bargaining",
+                    "as nash_bargaining; solution is the Kalai-Smorodinsky solution",
                     List.of(),
-                    SharingModels::nash),
+                    SharingModels::kalaiSmorodinsky),
             new Model(
                     "shapley_value",
                     "what every player adds on average",
@@ -55,11 +55,17 @@ final class SharingModels {
     private SharingModels() {}
 
     private static Answer rubinstein(Input in) {
-        Input periods = in.find("periods");
+        Input periods = in.find(in.has("horizon") ? "horizon" : "periods");
+        if (periods != null && periods.isList()) {
+            return horizons(in, periods);
+        }
         Input pie = in.find("pie");
         BigFraction size = pie == null ? BigFraction.ONE : pie.exact();
         List<BigFraction> first = new ArrayList<>();
         List<BigFraction> second = new ArrayList<>();
+        if (in.has("delta1") || in.has("d1")) {
+            return twoFactors(in);
+        }
         for (Input pair : in.at("pairs").items()) {
             List<BigFraction> factors = pair.exacts();
             Rubinstein game = new Rubinstein(factors.get(0), factors.get(1));
@@ -68,6 +74,40 @@ final class SharingModels {
             second.add(size.subtract(share.multiply(size)));
         }
         return new Answer().put("first_mover_share", first).put("second_mover_share", second);
+    }
+
+    /** Shares by number of proposals, one in each list for each pair of factors. */
+    private static Answer horizons(Input in, Input periods) {
+        Map<String, List<BigFraction>> first = new LinkedHashMap<>();
+        Map<String, List<BigFraction>> second = new LinkedHashMap<>();
+        for (Input length : periods.items()) {
+            List<BigFraction> shares = new ArrayList<>();
+            for (Input pair : in.at("pairs").items()) {
+                List<BigFraction> factors = pair.exacts();
+                shares.add(new Rubinstein(factors.get(0), factors.get(1)).share((int) length.whole(1, 1_000_000)));
+            }
+            first.put(length.text(), shares);
+            second.put(
+                    length.text(),
+                    shares.stream().map(BigFraction.ONE::subtract).toList());
+        }
+        return new Answer().put("first_mover_share", first).put("second_mover_share", second);
+    }
+
+    /** One pair of factors, whose shares are numbers. */
+    private static Answer twoFactors(Input in) {
+        Input first = DivisibleModels.first(in, "delta1", "d1");
+        Input second = DivisibleModels.first(in, "delta2", "d2");
+        Rubinstein game = new Rubinstein(first.exact(), second.exact());
+        Input periods = in.find(in.has("horizon") ? "horizon" : "periods");
+        BigFraction share = periods == null ? game.share() : game.share((int) periods.whole(1, 1_000_000));
+        return new Answer().put("first_mover_share", share).put("second_mover_share", BigFraction.ONE.subtract(share));
+    }
+
+    private static Answer kalaiSmorodinsky(Input in) {
+        Answer answer = nash(in);
+        Object point = answer.json().get("kalai_smorodinsky");
+        return answer.put("solution", point).put("solutions", List.of(point));
     }
 
     private static Answer nash(Input in) {
@@ -195,6 +235,14 @@ final class SharingModels {
     private static Answer shapley(Input in) {
         Answer answer = new Answer();
         Input games = in.find("games");
+        if (games == null && in.has("weights")) {
+            return answer.put("shapley", majority(in)).put("majority", majority(in));
+        }
+        if (games == null && in.has("airport_cost")) {
+            List<BigFraction> costs = in.at("airport_cost").exacts();
+            List<BigFraction> shares = ShapleyValue.exact(costs.size(), ShapleyValue.airport(costs));
+            return answer.put("shapley", shares).put("airport", shares);
+        }
         if (games == null) {
             Named named = table(in);
             return answer.put("shapley", byName(named)).put("values", ShapleyValue.exact(named.players, named.game));
@@ -212,10 +260,7 @@ final class SharingModels {
                 List<BigFraction> costs = game.exacts();
                 answer.put("airport", ShapleyValue.exact(costs.size(), ShapleyValue.airport(costs)));
             } else if (game.isObject() && game.has("weights")) {
-                List<BigFraction> weights = game.at("weights").exacts();
-                List<BigFraction> values = ShapleyValue.exact(
-                        weights.size(),
-                        ShapleyValue.weightedMajority(weights, game.at("quota").exact()));
+                List<BigFraction> values = majority(game);
                 answer.put(name, values).put(name.replace("weighted_", ""), values);
             } else {
                 Named named = table(game);
@@ -223,6 +268,13 @@ final class SharingModels {
             }
         });
         return answer;
+    }
+
+    private static List<BigFraction> majority(Input game) {
+        List<BigFraction> weights = game.at("weights").exacts();
+        return ShapleyValue.exact(
+                weights.size(),
+                ShapleyValue.weightedMajority(weights, game.at("quota").exact()));
     }
 
     private record Named(List<String> names, int players, ShapleyValue.Game game) {}

@@ -169,9 +169,9 @@ final class TaskModels {
 
     private static Answer generalizedAssignment(Input in) {
         GeneralizedAssignment problem = new GeneralizedAssignment(
-                rows(in.at(in.has("value[job][server]") ? "value[job][server]" : "value")),
-                rows(in.at(in.has("load[job][server]") ? "load[job][server]" : "load")),
-                in.at("capacity").exacts());
+                rows(DivisibleModels.first(in, "value[job][server]", "value", "values")),
+                rows(DivisibleModels.first(in, "load[job][server]", "load", "loads")),
+                DivisibleModels.first(in, "capacity", "capacities").exacts());
         GeneralizedAssignment.Optimum optimum = problem.optimum();
         GeneralizedAssignment.Relaxation relaxation = problem.relaxed();
         GeneralizedAssignment.Plan rounded = problem.rounded(relaxation);
@@ -190,9 +190,11 @@ final class TaskModels {
     }
 
     private static Answer matchingWithQuotas(Input in) {
-        List<List<BigFraction>> values = rows(in.at("value"));
-        List<BigFraction> left = in.at("left_quota").exacts();
-        List<BigFraction> right = in.at("right_quota").exacts();
+        List<List<BigFraction>> values = rows(DivisibleModels.first(in, "value", "values"));
+        List<BigFraction> left =
+                DivisibleModels.first(in, "left_quota", "left_capacity").exacts();
+        List<BigFraction> right =
+                DivisibleModels.first(in, "right_quota", "right_capacity").exacts();
         Input most = in.find("pair_capacity");
         BigFraction pair = most == null ? BigFraction.ONE : most.exact();
         // A node that everything comes from, where units may also stay: the cheapest plan leaves what earns nothing.

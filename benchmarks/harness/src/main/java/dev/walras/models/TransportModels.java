@@ -66,7 +66,7 @@ final class TransportModels {
         });
         List<SpatialEquilibrium.Way> ways = new ArrayList<>();
         List<String> labels = new ArrayList<>();
-        Input costs = in.find("unit_transport_cost");
+        Input costs = in.find(in.has("transport_cost") ? "transport_cost" : "unit_transport_cost");
         Input cost = costs == null ? defaults.at("unit_transport_cost") : costs;
         Input capacities = in.find("capacity");
         cost.fields().forEach((label, unit) -> {
@@ -130,7 +130,7 @@ final class TransportModels {
 
     /** Two buses with one generator each, for every capacity of the line between them. */
     private static Answer twoBus(Input in) {
-        if (in.has("gens")) {
+        if (in.has("gens") || in.has("generators")) {
             return network(in);
         }
         List<String> buses = new ArrayList<>();
@@ -244,20 +244,30 @@ final class TransportModels {
         Network(Input in) {
             List<Input> given =
                     in.at(in.has("lines_x_cap") ? "lines_x_cap" : "lines").items();
-            List<Input> gens = in.at("gens").items();
+            List<Input> gens =
+                    in.at(in.has("generators") ? "generators" : "gens").items();
             List<String> found = new ArrayList<>();
             given.forEach(line -> {
                 found.add(part(line, 0, "from").text());
                 found.add(part(line, 1, "to").text());
             });
             gens.forEach(gen -> found.add(part(gen, 0, "bus").text()));
-            found.addAll(in.at("loads").fields().keySet());
+            Map<String, Input> loaded = new java.util.LinkedHashMap<>();
+            Input listed = in.at("loads");
+            if (listed.isList()) {
+                for (int i = 0; i < listed.items().size(); i++) {
+                    loaded.put(Integer.toString(i + 1), listed.items().get(i));
+                }
+            } else {
+                loaded.putAll(listed.fields());
+            }
+            found.addAll(loaded.keySet());
             found.stream()
                     .distinct()
                     .sorted((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length())
                     .forEach(buses::add);
             for (Input line : given) {
-                Input capacity = optional(line, 3, "cap");
+                Input capacity = optional(line, 3, line.has("capacity") ? "capacity" : "cap");
                 lines.add(new PowerNetwork.Line(
                         buses.indexOf(part(line, 0, "from").text()),
                         buses.indexOf(part(line, 1, "to").text()),
@@ -279,7 +289,7 @@ final class TransportModels {
                 }
             }
             for (String bus : buses) {
-                Input load = in.at("loads").find(bus);
+                Input load = loaded.get(bus);
                 loads.add(load == null ? BigFraction.ZERO : load.exact());
             }
         }
@@ -326,7 +336,7 @@ final class TransportModels {
         List<String> from = List.copyOf(plants.fields().keySet());
         List<String> to = List.copyOf(markets.fields().keySet());
         TransportNetwork network = new TransportNetwork(from.size() + to.size());
-        Input table = in.at(in.has("distance_kmiles") ? "distance_kmiles" : "cost");
+        Input table = DivisibleModels.first(in, "cost", "distance_kmiles", "unit_cost", "costs");
         Input unit = in.find("cost_per_unit");
         Expression formula = unit == null ? Expression.of("distance") : Expression.of(unit);
         Input capacities = in.find("capacity");
