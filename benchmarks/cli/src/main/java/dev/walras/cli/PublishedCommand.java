@@ -1,6 +1,7 @@
 package dev.walras.cli;
 
 import dev.walras.models.Published;
+import dev.walras.models.PublishedTable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -34,34 +35,10 @@ final class PublishedCommand implements Callable<Integer> {
         if (chosen.isEmpty()) {
             throw new BadInputException("no group of published numbers contains \"" + only + "\"");
         }
-        String group = "";
-        boolean all = true;
-        for (Published published : chosen) {
-            if (!published.group().equals(group)) {
-                group = published.group();
-                out.printf("%n## %s%n%n| quantity | published | Walras | allowed | agrees | source |%n", group);
-                out.println("|---|---:|---:|---:|---|---|");
-            }
-            Published.Row row = published.compute();
-            all &= row.agrees();
-            out.printf(
-                    "| %s | %s | %s | %s | %s | %s |%n",
-                    published.quantity(),
-                    number(published.published()),
-                    number(row.ours()),
-                    number(published.tolerance()),
-                    row.agrees() ? "yes" : "NO",
-                    published.source());
+        List<Published.Row> wrong = PublishedTable.write(chosen, line -> {
+            out.println(line);
             out.flush();
-        }
-        return all ? ExitCode.DONE : ExitCode.VIOLATION;
-    }
-
-    private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.7g", value);
-        if (!text.contains("e") && text.contains(".")) {
-            text = text.replaceAll("0+$", "").replaceAll("\\.$", "");
-        }
-        return text;
+        });
+        return wrong.isEmpty() ? ExitCode.DONE : ExitCode.VIOLATION;
     }
 }
