@@ -60,7 +60,7 @@ public record Cell(
                                 behaviour,
                                 seed,
                                 experiment.limits(),
-                                experiment.incentives(),
+                                experiment.incentivesOf(dataset),
                                 version));
                     }
                 }

@@ -62,8 +62,13 @@ public record Experiment(
      *     with the experiment's first seed only, unless it has seeds of its own; what the catalog draws from a seed is
      *     then drawn from 0
      * @param without labels of the mechanisms that are not run on it, such as those that would take too long
+     * @param incentives how many misreports of each participant are tried on it; {@link #AS_EXPERIMENT} for the
+     *     experiment's number
      */
-    public record Dataset(String label, Source source, List<Long> seeds, List<String> without) {
+    public record Dataset(String label, Source source, List<Long> seeds, List<String> without, int incentives) {
+        /** The number of misreports is that of the experiment. */
+        public static final int AS_EXPERIMENT = -1;
+
         public Dataset {
             seeds = List.copyOf(seeds);
             without = List.copyOf(without);
@@ -104,6 +109,11 @@ public record Experiment(
         return mechanisms.stream()
                 .filter(choice -> !dataset.without().contains(choice.label()))
                 .toList();
+    }
+
+    /** How many misreports of each participant are tried on {@code dataset}; 0 for none. */
+    public int incentivesOf(Dataset dataset) {
+        return dataset.incentives() == Dataset.AS_EXPERIMENT ? incentives : dataset.incentives();
     }
 
     private static Map<String, String> sorted(Map<String, String> settings) {

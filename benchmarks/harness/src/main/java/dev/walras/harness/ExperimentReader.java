@@ -175,16 +175,20 @@ public final class ExperimentReader {
 
     private Dataset dataset(JsonNode node, String at) {
         if (node.isTextual()) {
-            return new Dataset(node.asText(), new Catalogued(node.asText()), List.of(), List.of());
+            return new Dataset(
+                    node.asText(), new Catalogued(node.asText()), List.of(), List.of(), Dataset.AS_EXPERIMENT);
         }
-        keys(node, at, "label", "catalog", "generator", "file", "settings", "seeds", "without");
+        keys(node, at, "label", "catalog", "generator", "file", "settings", "seeds", "without", "incentives");
         Source source = source(node, at);
         String label = node.has("label") ? text(node.get("label"), at + "/label") : defaultLabel(source);
         return new Dataset(
                 label,
                 source,
                 node.has("seeds") ? seeds(node.get("seeds"), at + "/seeds") : List.of(),
-                node.has("without") ? items(node.get("without"), at + "/without", this::text) : List.of());
+                node.has("without") ? items(node.get("without"), at + "/without", this::text) : List.of(),
+                node.has("incentives")
+                        ? (int) integer(node.get("incentives"), at + "/incentives", 0, MAX_MISREPORTS)
+                        : Dataset.AS_EXPERIMENT);
     }
 
     private Source source(JsonNode node, String at) {

@@ -62,6 +62,9 @@ final class ExperimentWriter {
             ArrayNode without = json.putArray("without");
             dataset.without().forEach(without::add);
         }
+        if (dataset.incentives() != Dataset.AS_EXPERIMENT) {
+            json.put("incentives", dataset.incentives());
+        }
     }
 
     private static void seeds(ObjectNode json, List<Long> values) {

@@ -51,7 +51,7 @@ final class TradingPublished {
                     "Table 3; ours: a period, " + TraderExperiments.SHOUTS + " shouts, mean of "
                             + TraderExperiments.PERIODS,
                     DISPERSION.get(k),
-                    6,
+                    0.18 * DISPERSION.get(k),
                     () -> TraderExperiments.dispersion(at)));
         }
         for (TraderExperiments.Box box : TraderExperiments.Box.values()) {

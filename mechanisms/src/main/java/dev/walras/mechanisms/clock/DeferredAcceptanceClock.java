@@ -59,7 +59,7 @@ public final class DeferredAcceptanceClock implements PriceSignal {
     public static final List<Settings.Setting> SETTINGS = List.of(
             new Settings.Setting("start", "first price, in micros a unit", "0"),
             new Settings.Setting("increment", "least step of the clock, in micros a unit", "1"),
-            new Settings.Setting("relative", "least step of the clock as a share of the price", "0.01"));
+            new Settings.Setting("relative", "least step of the clock as a share of the price", "0.05"));
 
     private static final long HIGHEST = 1L << 53;
     private static final int[] NOTHING = {};
@@ -72,7 +72,7 @@ public final class DeferredAcceptanceClock implements PriceSignal {
     public DeferredAcceptanceClock(Settings settings) {
         this.start = settings.integer("start", 0, 0, HIGHEST);
         this.increment = settings.integer("increment", 1, 1, HIGHEST);
-        this.relative = settings.real("relative", 0.01, 0, 1);
+        this.relative = settings.real("relative", 0.05, 0, 1);
     }
 
     @Override

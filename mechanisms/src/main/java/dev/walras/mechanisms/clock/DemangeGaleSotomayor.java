@@ -7,6 +7,7 @@ import dev.walras.market.Prices;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.InformationClass;
+import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The final prices are the least Walrasian prices, so that everybody pays its Vickrey payment: efficient, truthful,
  * individually rational, no deficit. A rise takes O(goods) matchings of O(bids x participants); each participant's set
  * of goods named grows or is left at most once for every rise of which it is the reason.
+ *
+ * <p>Two sets may rise in turns by a small difference of values, so that the number of rises grows with values over
+ * differences; the limit on rounds of a run is not heeded, as outcomes that are cut short are not truthful.
  *
  * <p>Participants reveal every good of largest profit in each round. Here they report values once, and the rounds are
  * played by proxies: the traffic counted is that of the report. It refuses bundles and several units or orders a
@@ -91,7 +95,9 @@ public final class DemangeGaleSotomayor implements SealedBid {
     /** The auction with every rise of prices. */
     public Course course(Market reports, RunContext context) {
         SPEC.requireSupported(reports);
-        return new Run(reports, context).course();
+        // A limit on rounds would cut off what makes the payments Vickrey's: only time and cancellation end it early.
+        Limits limits = context.limits().withRounds(Integer.MAX_VALUE);
+        return new Run(reports, context.withLimits(limits)).course();
     }
 
     /** One auction. */

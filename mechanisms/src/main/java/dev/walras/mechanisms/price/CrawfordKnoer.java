@@ -61,7 +61,7 @@ public final class CrawfordKnoer implements PriceSignal {
     /** What can be set. */
     public static final List<Settings.Setting> SETTINGS = List.of(
             new Settings.Setting("epsilon", "least step of a permitted price, in micros", "1"),
-            new Settings.Setting("relative", "least step as a share of the highest price", "0.01"));
+            new Settings.Setting("relative", "least step as a share of the highest price", "0.05"));
 
     private final long epsilon;
     private final double relative;
@@ -69,7 +69,7 @@ public final class CrawfordKnoer implements PriceSignal {
     /** With the {@link #SETTINGS} given. */
     public CrawfordKnoer(Settings settings) {
         this.epsilon = settings.integer("epsilon", 1, 1, Tatonnement.HIGHEST_PRICE);
-        this.relative = settings.real("relative", 0.01, 0, 1);
+        this.relative = settings.real("relative", 0.05, 0, 1);
     }
 
     @Override
