@@ -87,7 +87,7 @@ public final class BalancedRouting {
             if (leaves && !visits(taken, channels, next)) {
                 taken.add(c);
                 extend(demand, next, taken, channels, target);
-                taken.remove(taken.size() - 1);
+                taken.removeLast();
             }
         }
     }
