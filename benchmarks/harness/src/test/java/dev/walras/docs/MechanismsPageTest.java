@@ -24,8 +24,11 @@ import org.junit.jupiter.api.Test;
 class MechanismsPageTest {
     @Test
     void theTableSaysWhatTheCodeSays() throws IOException {
-        StringBuilder text = new StringBuilder("\n| mechanism | sees | claims | cannot clear | verified by | source |\n"
-                + "|---|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder("""
+
+                | mechanism | sees | claims | cannot clear | verified by | source |
+                |---|---|---|---|---|---|
+                """);
         for (Mechanisms.Entry entry : Mechanisms.all()) {
             MechanismSpec spec = entry.spec();
             EnumSet<Trait> refused = EnumSet.allOf(Trait.class);
