@@ -77,6 +77,9 @@ final class GoldenCommand implements Callable<Integer> {
             return result.differences();
         } catch (InstanceFormatException e) {
             return List.of(String.valueOf(e.getMessage()).split("\n"));
+        } catch (RuntimeException e) {
+            // One model that fails is no reason to leave out the cases that follow.
+            return List.of("the model failed: " + e);
         }
     }
 

@@ -75,7 +75,11 @@ final class CloudModels {
         amounts.add(floor);
         Scale scale = Scale.fine(amounts);
         MarketBuilder market = Market.builder("machine");
-        int good = market.good("capacity", "unit", input.at("capacity_units").whole());
+        int good = market.good(
+                "capacity",
+                "unit",
+                input.at(input.has("capacity_units") || !input.has("capacity") ? "capacity_units" : "capacity")
+                        .whole());
         List<String> ids = List.copyOf(sizes.keySet());
         sizes.forEach((id, size) -> {
             int user = market.participant(id);
@@ -190,7 +194,11 @@ final class CloudModels {
             Input own = job.find("max_parallelism");
             jobs.add(new DeadlineJobs.Job(
                     (int) job.at("release").whole(0, 100_000),
-                    (int) job.at("deadline_exclusive").whole(0, 100_000),
+                    (int) job.at(
+                                    job.has("deadline_exclusive") || !job.has("deadline")
+                                            ? "deadline_exclusive"
+                                            : "deadline")
+                            .whole(0, 100_000),
                     job.at("size").whole(),
                     scale.micros(values.get(ids.indexOf(id))),
                     own == null ? width : own.whole()));

@@ -46,6 +46,12 @@ final class ItemModels {
                     List.of("auction.deferred-acceptance-clock"),
                     ItemModels::offers),
             new Model(
+                    "deferred_acceptance_clock_forward",
+                    "clock of rising offers that sells to who can no longer be packed with those who left",
+                    "values, volumes, conflicts, channels, base_price, increment -> sold, rejected, revenue",
+                    List.of("auction.deferred-acceptance-clock"),
+                    ItemModels::offers),
+            new Model(
                     "saa_straightforward_bidding",
                     "simultaneous ascending auction of items to straightforward bidders",
                     "values, epsilons -> eps_...: prices, winner_of_item, bids",
@@ -121,6 +127,14 @@ final class ItemModels {
                 : bidder.at("v").fields().values().stream().map(Input::exact).toList();
     }
 
+    private static int good(List<String> goods, String good, Input at) {
+        if (!goods.contains(good)) {
+            throw at.error("names the good \"" + good + "\"; there are " + goods
+                    + ". Maybe give sets of goods as \"bids\"" + " [{bundle, value}].");
+        }
+        return goods.indexOf(good);
+    }
+
     /** A valuation: mutually exclusive bids, or the best {@code k} goods by their own values. */
     private static ItemAuction.SetValue value(Input bidder, List<String> goods, Scale scale) {
         Input bids = bidder.find("bids");
@@ -129,7 +143,7 @@ final class ItemModels {
             for (Input bid : bids.items()) {
                 int set = 0;
                 for (String good : IterativeMarket.units(bid.at("bundle")).keySet()) {
-                    set |= 1 << goods.indexOf(good);
+                    set |= 1 << good(goods, good, bid);
                 }
                 table.merge(set, scale.micros(bid.at("value").exact()), Math::max);
             }
@@ -147,7 +161,7 @@ final class ItemModels {
                 ? (int) k.whole(0, goods.size())
                 : capacity.find() ? Integer.parseInt(capacity.group(1)) : words.contains("unit") ? 1 : goods.size();
         long[] values = new long[goods.size()];
-        bidder.at("v").fields().forEach((good, v) -> values[goods.indexOf(good)] = scale.micros(v.exact()));
+        bidder.at("v").fields().forEach((good, v) -> values[good(goods, good, v)] = scale.micros(v.exact()));
         return items -> IntStream.range(0, values.length)
                 .filter(g -> (items >> g & 1) == 1)
                 .mapToLong(g -> values[g])

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ final class OnlineModels {
                     List.of("online.knapsack"),
                     OnlineModels::knapsack));
 
+    private static final String[] START_FEES = {
+        "base_fee", "initial_base_fee", "start_base_fee", "base_fee0", "initial_fee", "start_fee", "b0", "start"
+    };
+    private static final String[] USED = {"gas_used", "gas_used_per_block", "used", "usage", "demand", "blocks"};
+    private static final String[] CAPACITIES = {"gas_limit", "block_limit", "capacity", "cap", "limit"};
+
     private OnlineModels() {}
 
     private static @Nullable Input first(Input in, String... keys) {
@@ -86,22 +93,27 @@ final class OnlineModels {
             }
             answer.put("next_base_fee", next);
         }
-        Input fee = first(in, "base_fee", "initial_base_fee", "start");
+        Input fee = first(in, START_FEES);
         if (fee != null) {
-            Input used = first(in, "gas_used", "used", "usage");
-            Input capacity = first(in, "gas_limit", "capacity", "limit");
-            if (used == null || capacity == null) {
-                throw in.error("lacks gas_limit or gas_used");
+            Input used = first(in, USED);
+            Input capacity = first(in, CAPACITIES);
+            Input target = first(in, "target", "gas_target", "target_gas");
+            Input bounds = capacity == null ? target : capacity;
+            if (used == null || bounds == null) {
+                throw in.error("lacks \"gas_limit\" (or \"target\") or \"gas_used\"");
             }
             List<BigFraction> trace = rule
                     .trace(
                             BigInteger.valueOf(fee.whole()),
-                            capacity.whole(),
+                            capacity == null ? rule.elasticity() * bounds.whole() : bounds.whole(),
                             Arrays.stream(used.wholes()).boxed().toList())
                     .stream()
                     .map(BigFraction::new)
                     .toList();
-            answer.put("base_fees", trace).put("trace", trace);
+            answer.put("base_fees", trace)
+                    .put("trace", trace)
+                    .put("base_fee_trace", trace)
+                    .put("final_base_fee", trace.get(trace.size() - 1));
         }
         return answer;
     }
@@ -129,11 +141,19 @@ final class OnlineModels {
 
     private static Answer prophet(Input in) {
         List<Prior> priors = new ArrayList<>();
-        Input listed = in.find("distributions");
-        List<Input> given = listed == null
-                ? in.fields().values().stream().filter(Input::isObject).toList()
-                : listed.items();
+        Input listed = first(in, "distributions", "variables", "priors", "X");
+        Input repeated = first(in, "distribution", "prior");
+        List<Input> given = listed != null && listed.isList()
+                ? listed.items()
+                : (listed != null && listed.isObject() ? listed : in)
+                        .fields().values().stream().filter(Input::isObject).toList();
+        if (repeated != null && in.has("n")) {
+            given = Collections.nCopies((int) in.at("n").whole(1, 1000), repeated);
+        }
         for (Input each : given) {
+            if (!each.isObject()) {
+                throw each.error("is no prior; it must be {value: probability}");
+            }
             Map<BigFraction, BigFraction> chances = new TreeMap<>();
             each.fields().forEach((value, chance) -> chances.put(exact(value), chance.exact()));
             priors.add(new Prior(chances));

@@ -29,7 +29,9 @@ final class OrderStream {
     private OrderStream() {}
 
     static Answer run(Input instance) {
-        return new OrderStream().answer(instance.at("orders").items());
+        return new OrderStream()
+                .answer(instance.at(!instance.has("orders") && instance.has("events") ? "events" : "orders")
+                        .items());
     }
 
     private Answer answer(List<Input> events) {
@@ -61,7 +63,10 @@ final class OrderStream {
     private void take(Input event) {
         String verb = verb(event);
         switch (verb) {
-            case "cancel", "delete" -> book.cancel(number(target(event, verb)));
+            case "cancel", "delete" -> {
+                book.cancel(number(target(event, verb)));
+                event.taken();
+            }
             case "replace", "modify", "amend" -> replace(event, target(event, verb));
             case "market" -> {
                 long quantity = quantity(event).whole(1, Long.MAX_VALUE);
@@ -97,6 +102,10 @@ final class OrderStream {
                 return key;
             }
         }
+        Input side = event.find("side");
+        if (side != null && side.text().equalsIgnoreCase("cancel")) {
+            return "cancel";
+        }
         Input price = event.find("price");
         return price == null || !price.isNumber() ? "market" : "limit";
     }
@@ -104,7 +113,12 @@ final class OrderStream {
     /** The order to change: named by the event's verb, or by its id. */
     private static String target(Input event, String verb) {
         Input named = event.find(verb);
-        return named == null || named.text().equals("true") ? event.at("id").text() : named.text();
+        if (named == null || named.text().equals("true")) {
+            named = find(event, List.of("target", "target_id", "order", "order_id", "ref"));
+            Input id = event.find("id");
+            named = named == null ? id : named;
+        }
+        return named == null ? event.at("id").text() : named.text();
     }
 
     private void replace(Input event, String id) {

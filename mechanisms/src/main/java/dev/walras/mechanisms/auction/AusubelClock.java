@@ -18,7 +18,10 @@ import dev.walras.mechanism.UnsupportedMarketException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,9 +121,20 @@ public final class AusubelClock implements PriceSignal {
         return session(floor, context).outcome();
     }
 
-    /** What was clinched, in order; the session is that of {@link #run}. */
+    /**
+     * What was clinched, by price, then by participant: one entry for all that somebody gets at a price, also where
+     * units that nobody wanted any more are offered at the stopping price. The session is that of {@link #run}.
+     */
     public List<Clinch> clinches(Floor floor, RunContext context) {
-        return List.copyOf(session(floor, context).clinched);
+        Map<Long, SortedMap<Integer, Long>> byPrice = new TreeMap<>();
+        for (Clinch clinch : session(floor, context).clinched) {
+            byPrice.computeIfAbsent(clinch.priceMicros(), price -> new TreeMap<>())
+                    .merge(clinch.participant(), clinch.units(), Math::addExact);
+        }
+        List<Clinch> clinches = new ArrayList<>();
+        byPrice.forEach((price, units) ->
+                units.forEach((participant, count) -> clinches.add(new Clinch(participant, count, price))));
+        return clinches;
     }
 
     private Session session(Floor floor, RunContext context) {

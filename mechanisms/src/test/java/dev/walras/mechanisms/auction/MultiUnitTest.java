@@ -183,6 +183,20 @@ class MultiUnitTest {
         assertTrue(increment > 0 ? outcome.rounds() == 86 : outcome.rounds() < 60, "rounds " + outcome.rounds());
     }
 
+    @Test
+    void unitsLeftAtTheStoppingPriceAreListedByParticipantAndOnce() {
+        // By hand: at 16 only the last still wants one, and clinches it; the other goes to the first who dropped at 16.
+        Market market = Goldens.units(2, new long[][] {{16, 14, 9}, {11}, {16, 10, 5}, {20, 15, 4, 1}});
+        List<AusubelClock.Clinch> ordered =
+                List.of(new AusubelClock.Clinch(0, 1, 16), new AusubelClock.Clinch(3, 1, 16));
+        assertEquals(ordered, new AusubelClock(0, 1).clinches(new ColumnFloor(market), RUN));
+        // At 3 all drop at once: both units of the first come from the rest.
+        Market alike = Goldens.units(2, new long[][] {{3, 3}, {3, 3}});
+        assertEquals(
+                List.of(new AusubelClock.Clinch(0, 2, 3)),
+                new AusubelClock(0, 1).clinches(new ColumnFloor(alike), RUN));
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "1"})
     void theClockGivesEverybodyWhatVickreysAuctionGives(long increment) {
