@@ -24,6 +24,7 @@ final class PageParts {
             "layout.js",
             "map.js",
             "surplus.js",
+            "incentives.js",
             "time.js",
             "table.js",
             "report.js");

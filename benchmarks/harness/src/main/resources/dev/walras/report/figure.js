@@ -35,10 +35,7 @@ function figure(section, title, body) {
 }
 
 /** Panels by family or by dataset: one choice for all figures with such panels, kept in the address as by=dataset. */
-const grouping = {
-  by: new URLSearchParams(location.hash.slice(1)).get('by') === 'dataset' ? 'dataset' : 'family',
-  figures: [],
-};
+const grouping = {by: 'family', figures: []};
 
 /** A figure whose body(handle, view) is given the model in the chosen grouping. */
 function groupedFigure(section, title, model, body) {

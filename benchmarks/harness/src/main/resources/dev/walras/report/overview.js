@@ -1,7 +1,7 @@
 // What was compared on what: figures at a glance, findings, instances, mechanisms.
 
 function overview(section, model) {
-  section.append(glance(model), findings(model));
+  section.append(glance(model), findings(model.views[grouping.by]));
   section.append(el('h3', {}, 'Instances'), instanceTable(model));
   section.append(el('h3', {}, 'Mechanisms'), mechanismTable(model));
 }
@@ -49,13 +49,18 @@ function findings(model) {
     'div',
     {class: 'best'},
     table,
-    el(
-      'ul',
-      {class: 'findings'},
-      families.map(family => el('li', {}, headline(model, family))),
-    ),
+    // Of many datasets the table says enough.
+    families.length > MOST_HEADLINES
+      ? ''
+      : el(
+          'ul',
+          {class: 'findings'},
+          families.map(family => el('li', {}, headline(model, family))),
+        ),
   );
 }
+
+const MOST_HEADLINES = 12;
 
 function bestOfKind(g) {
   if (!g) return MISSING;
@@ -156,6 +161,9 @@ function range(rows, field) {
   return !n ? MISSING : low === high ? count(low) : count(low) + '–' + count(high);
 }
 
+/** Longer tables of mechanisms are folded. */
+const MOST_SHOWN = 25;
+
 function mechanismTable(model) {
   if (!model.mechanisms.length) return el('p', {class: 'empty'}, 'No mechanisms are listed in the data.');
   const rows = inOrder(
@@ -188,7 +196,10 @@ function mechanismTable(model) {
   const used = [...new Set(model.mechanisms.map(mechanism => mechanism.information))]
     .filter(code => INFORMATION[code])
     .sort();
-  return el('div', {}, table, el('p', {class: 'small'}, used.map(code => `${code}: ${INFORMATION[code]}. `).join('')));
+  const key = el('p', {class: 'small'}, used.map(code => `${code}: ${INFORMATION[code]}. `).join(''));
+  return rows.length > MOST_SHOWN
+    ? el('details', {}, el('summary', {}, `Table of all ${count(rows.length)} mechanisms`), table, key)
+    : el('div', {}, table, key);
 }
 
 /** A table; the first cell of a row is its heading. */

@@ -8,6 +8,7 @@ const SECTIONS = [
   ['convergence', 'Convergence', 'Convergence', convergenceFigure],
   ['map', 'Price map', 'Prices in space', mapFigure],
   ['surplus', 'Surplus', 'Where the surplus goes', surplusFigure],
+  ['incentives', 'Incentives', 'What lies can gain', incentivesFigure],
   ['time', 'Time', 'Running time', timeFigure],
   ['cells', 'Cells', 'Every cell with its audit', cellTable],
   ['environment', 'Environment', 'Environment and reproduction', environment],
@@ -147,9 +148,22 @@ function byline(meta) {
     .join(' · ');
 }
 
+/** The grouping that the address asks for, null when it asks for none. */
+function asked() {
+  const by = new URLSearchParams(location.hash.slice(1)).get('by');
+  return by === 'dataset' || by === 'family' ? by : null;
+}
+
+/** Whether most mechanisms ran on a part of their family only, so that families say little. */
+function mostlyPartial(model) {
+  const measured = model.groups.filter(g => g.efficiency.at !== null);
+  return measured.filter(g => g.partial).length > measured.length / 2;
+}
+
 function start() {
   startTheme();
   const model = readModel(JSON.parse(document.getElementById('data').textContent));
+  grouping.by = asked() || (mostlyPartial(model) ? 'dataset' : 'family');
   document.getElementById('byline').textContent = byline(model.meta);
   const main = document.getElementById('main');
   main.replaceChildren();

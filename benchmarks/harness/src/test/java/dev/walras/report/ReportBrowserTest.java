@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page in a real browser; skipped where there is none. */
 class ReportBrowserTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** 4 families x (efficiency, ranks, profile, messages, surplus), prices, gap, map, 2 of time. */
-    private static final int CHARTS = 25;
+    /** 4 families x (efficiency, ranks, profile, messages, surplus), prices, gap, map, incentives, 2 of time. */
+    private static final int CHARTS = 26;
 
     // The browser may write to its profile while it ends.
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -192,7 +192,7 @@ class ReportBrowserTest {
     void whatIsMissingIsLeftOut(String data) throws Exception {
         String document = browser.document(page(MAPPER.readTree(data)), "");
         assertDrawn(document);
-        assertEquals(11, occurrences(document, "<section id="));
+        assertEquals(12, occurrences(document, "<section id="));
         assertEquals(0, occurrences(document, "NaN|undefined|\\[object|Infinity"), "a number or text is missing");
     }
 

@@ -286,6 +286,10 @@ final class ReportFixture {
         trial.put("messages", (long) (orders * kind.messages * (0.8 + random.nextDouble() * 0.4)));
         trial.put("bytes", (long) (orders * kind.messages * 24));
         trial.put("wallMillis", kind.millis * orders / 400.0 * Math.exp(random.nextGaussian() * 0.4));
+        boolean truthful = kind.id.equals("auction.vcg");
+        trial.put("regretMicros", truthful ? 0 : 1_500_000);
+        trial.put("regretSearched", 20).put("regretProfitable", truthful ? 0 : 3);
+        trial.put("regretWitness", truthful ? "" : "p1 states order o1 at 2 instead of 3");
         trial.put("engine", kind.kind.equals("central") ? "cp-sat" : "");
         if (!infeasible) {
             trial.put("efficiencyLow", welfare / (double) bound);
