@@ -141,7 +141,8 @@ public final class Comparison {
     public static Results run(Experiment experiment, Options options, Progress progress) throws IOException {
         check(experiment);
         long start = System.nanoTime();
-        List<Cell> cells = Cell.of(experiment, CodeVersion.current(), Comparison::fingerprint);
+        String version = CodeVersion.current();
+        List<Cell> cells = Cell.of(experiment, version, Comparison::fingerprint);
         refuseForeignFiles(options.out());
         try (ResultsStore store = ResultsStore.open(options.out())) {
             if (options.start() == Start.OVER && !store.trials().isEmpty()) {
@@ -161,7 +162,10 @@ public final class Comparison {
             List<Trial> trials = rate(cells, store.trials());
             store.replace(withOthers(trials, store.trials()));
             long millis = (System.nanoTime() - start) / 1_000_000;
-            Results results = new Results(experiment, trials, meta(experiment, options.command(), millis));
+            Results results = new Results(
+                    experiment,
+                    trials,
+                    meta(experiment, options.command(), millis).put("version", version));
             results.write(options.out());
             return results;
         }
