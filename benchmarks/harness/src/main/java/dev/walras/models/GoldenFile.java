@@ -67,7 +67,8 @@ public final class GoldenFile {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            String reason =
+                    e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\((start|for) .*", "");
             throw new InstanceFormatException(file.toString(), where, "is not valid JSON: " + reason, e);
         }
     }
