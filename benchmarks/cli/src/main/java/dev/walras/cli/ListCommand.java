@@ -12,8 +12,9 @@ import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.Mechanisms;
 import dev.walras.mechanisms.behaviour.Behaviours;
-import dev.walras.models.GoldenCheck;
+import dev.walras.models.GoldenFile;
 import dev.walras.models.Models;
+import dev.walras.models.Verification;
 import dev.walras.solver.Solvers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,6 +102,7 @@ final class ListCommand implements Callable<Integer> {
 
     private static void specs(PrintWriter out, List<MechanismSpec> specs) {
         Table table = new Table(7, List.of("id", "name", "sees", "cannot clear", "claims", "verified by", "source"));
+        Verification verification = new Verification(GoldenFile.shipped());
         for (MechanismSpec spec : specs) {
             String claims = spec.claims().stream()
                     .map(claim -> claim.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -111,7 +113,7 @@ final class ListCommand implements Callable<Integer> {
                     spec.information().code(),
                     refused(spec),
                     claims.isEmpty() ? "-" : claims,
-                    GoldenCheck.verification(spec.id()),
+                    verification.of(spec.id()),
                     spec.reference()));
         }
         table.print(out);

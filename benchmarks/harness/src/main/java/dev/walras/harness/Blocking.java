@@ -60,11 +60,8 @@ final class Blocking {
 
     private boolean oneOrderAtATime() {
         for (int p = 0; p < market.participants(); p++) {
-            int group = orders.size(p) == 0 ? -1 : market.group(orders.member(p, 0));
-            for (int i = 1; i < orders.size(p); i++) {
-                if (group < 0 || market.group(orders.member(p, i)) != group) {
-                    return false;
-                }
+            if (!Distribution.oneOrderAtATime(market, orders, p)) {
+                return false;
             }
         }
         return true;

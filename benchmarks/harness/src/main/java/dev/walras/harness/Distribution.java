@@ -111,7 +111,7 @@ final class Distribution {
             if (!buys(p)) {
                 continue;
             }
-            if (!oneOrderAtATime(p)) {
+            if (!oneOrderAtATime(market, orders, p)) {
                 return null;
             }
             for (int other = 0; other < market.participants(); other++) {
@@ -137,8 +137,9 @@ final class Distribution {
         return orders.size(p) > 0;
     }
 
-    private boolean oneOrderAtATime(int p) {
-        int group = market.group(orders.member(p, 0));
+    /** Whether {@code p} can fill at most one order: it has one at most, or all exclude one another. */
+    static boolean oneOrderAtATime(Market market, Grouping orders, int p) {
+        int group = orders.size(p) == 0 ? -1 : market.group(orders.member(p, 0));
         for (int i = 1; i < orders.size(p); i++) {
             if (group < 0 || market.group(orders.member(p, i)) != group) {
                 return false;

@@ -113,27 +113,25 @@ public final class Statistics {
             return 1;
         }
         int[] doubledRanks = doubledRanks(nonZero);
-        long plus = 0;
-        long total = 0;
-        for (int i = 0; i < n; i++) {
-            total += doubledRanks[i];
-            plus += nonZero[i] > 0 ? doubledRanks[i] : 0;
-        }
-        long least = Math.min(plus, total - plus);
+        long least = doubledLeast(nonZero, doubledRanks);
         return n <= exactUpTo ? exactTail(doubledRanks, least) : normalTail(doubledRanks, least);
     }
 
     /** Wilcoxon's statistic: the smaller of the sums of ranks of positive and of negative differences. */
     public static double signedRanks(double[] differences) {
         double[] nonZero = Arrays.stream(differences).filter(d -> d != 0).toArray();
-        int[] doubledRanks = doubledRanks(nonZero);
+        return doubledLeast(nonZero, doubledRanks(nonZero)) / 2.0;
+    }
+
+    /** The smaller of the sums of doubled ranks of positive and of negative differences. */
+    private static long doubledLeast(double[] nonZero, int[] doubledRanks) {
         long plus = 0;
         long total = 0;
         for (int i = 0; i < nonZero.length; i++) {
             total += doubledRanks[i];
             plus += nonZero[i] > 0 ? doubledRanks[i] : 0;
         }
-        return Math.min(plus, total - plus) / 2.0;
+        return Math.min(plus, total - plus);
     }
 
     /**

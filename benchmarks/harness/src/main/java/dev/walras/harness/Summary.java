@@ -231,28 +231,27 @@ public record Summary(
                 .filter(entry -> other.containsKey(entry.getKey()))
                 .mapToDouble(entry -> entry.getValue() - other.getOrDefault(entry.getKey(), Double.NaN))
                 .toArray();
-        double p = differences.length == 0 ? Double.NaN : Statistics.wilcoxon(differences);
+        if (differences.length == 0) {
+            Interval none = new Interval(Double.NaN, Double.NaN);
+            return new Versus(yardstick, 0, Double.NaN, none, none, Double.NaN, Double.NaN);
+        }
+        Bootstrap bootstrap = Bootstrap.drawn(
+                differences,
+                Statistics::median,
+                Statistics.RESAMPLES,
+                RunContext.seeded(1).random("versus/" + purpose));
+        double p = Statistics.wilcoxon(differences);
         return new Versus(
                 yardstick,
                 differences.length,
                 Statistics.median(differences),
-                Statistics.bootstrapMedian(
-                        differences, CONFIDENCE, RunContext.seeded(1).random("versus/" + purpose)),
-                corrected(differences, purpose),
+                interval(bootstrap.percentile(CONFIDENCE)),
+                interval(bootstrap.biasCorrected(CONFIDENCE)),
                 p,
                 p);
     }
 
-    private static Interval corrected(double[] differences, String purpose) {
-        if (differences.length == 0) {
-            return new Interval(Double.NaN, Double.NaN);
-        }
-        Bootstrap.Interval interval = Bootstrap.drawn(
-                        differences,
-                        Statistics::median,
-                        Statistics.RESAMPLES,
-                        RunContext.seeded(1).random("versus/" + purpose))
-                .biasCorrected(CONFIDENCE);
+    private static Interval interval(Bootstrap.Interval interval) {
         return new Interval(interval.low(), interval.high());
     }
 

@@ -3,9 +3,7 @@ package dev.walras.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -150,30 +148,5 @@ public final class GoldenCheck {
         }
         BigDecimal decimal = expected.decimalValue();
         return decimal.scale() < PRINTED_DIGITS ? 0 : 0.5 * Math.pow(10, -decimal.scale()) * (1 + FLOATING);
-    }
-
-    /** How a mechanism is verified: by which cases that come with Walras. */
-    public static String verification(String mechanism) {
-        int published = 0;
-        int computed = 0;
-        Set<String> models = new HashSet<>();
-        Models.all().stream()
-                .filter(model -> model.mechanisms().contains(mechanism))
-                .forEach(model -> models.add(model.name()));
-        for (GoldenCase golden : GoldenFile.shipped()) {
-            if (models.contains(golden.model())) {
-                if (golden.level().equals("published")) {
-                    published++;
-                } else {
-                    computed++;
-                }
-            }
-        }
-        if (published + computed == 0) {
-            return "contract only";
-        }
-        return (published > 0 ? "published numbers: " + published : "")
-                + (published > 0 && computed > 0 ? ", " : "")
-                + (computed > 0 ? "independent numbers: " + computed : "");
     }
 }

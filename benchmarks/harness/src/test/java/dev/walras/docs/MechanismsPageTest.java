@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanisms.Mechanisms;
-import dev.walras.models.GoldenCheck;
+import dev.walras.models.GoldenFile;
 import dev.walras.models.Model;
 import dev.walras.models.Models;
+import dev.walras.models.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class MechanismsPageTest {
                 | mechanism | sees | claims | cannot clear | verified by | source |
                 |---|---|---|---|---|---|
                 """);
+        Verification verification = new Verification(GoldenFile.shipped());
         for (Mechanisms.Entry entry : Mechanisms.all()) {
             MechanismSpec spec = entry.spec();
             EnumSet<Trait> refused = EnumSet.allOf(Trait.class);
@@ -39,7 +41,7 @@ class MechanismsPageTest {
                             spec.information().code(),
                             words(spec.claims()),
                             words(refused),
-                            GoldenCheck.verification(spec.id()),
+                            verification.of(spec.id()),
                             spec.reference() + " |"))
                     .append('\n');
         }
