@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             PublishedCommand.class,
             IncentivesCommand.class,
             EquilibriumCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -69,7 +69,7 @@ public final class CodeVersion {
     }
 
     /** The jar or folder that this class was loaded from. */
-    static Path place() {
+    public static Path place() {
         return placeOf(CodeVersion.class);
     }
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where results were measured: facts for the report, never part of a cell's key. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Adds machine, JDK, operating system, cores and, where it can be told, the commit. */
-    static void describe(ObjectNode meta) {
+    public static void describe(ObjectNode meta) {
         Runtime runtime = Runtime.getRuntime();
         meta.put("machine", processor() + ", " + runtime.maxMemory() / (1 << 20) + " MiB of heap");
         meta.put("jdk", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
@@ -41,7 +41,7 @@ final class Machine {
     }
 
     /** The commit checked out at {@code start} or above it; empty when there is none. */
-    static String commit(Path start) {
+    public static String commit(Path start) {
         try {
             for (Path at = start; at != null; at = at.getParent()) {
                 Path git = at.resolve(".git");

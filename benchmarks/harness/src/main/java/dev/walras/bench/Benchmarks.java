@@ -1,0 +1,11 @@
+package dev.walras.bench;
+
+import java.util.List;
+
+/** All performance suites, in the order in which they run. */
+public final class Benchmarks {
+    /** The suites; their ids differ. */
+    public static final List<Benchmark> LIST = List.of();
+
+    private Benchmarks() {}
+}
