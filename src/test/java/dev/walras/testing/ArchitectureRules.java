@@ -158,7 +158,7 @@ public final class ArchitectureRules {
     public static ArchRule silent() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".jmh..")
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".jmh..", ROOT + ".spark..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
     }
 

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             IncentivesCommand.class,
             EquilibriumCommand.class,
             BenchCommand.class,
+            SparkCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -5,8 +5,10 @@ import dev.walras.market.Market;
 import dev.walras.mechanisms.Mechanisms;
 import dev.walras.solver.Solvers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -42,10 +44,25 @@ public final class CodeVersion {
             "dev/walras/harness/Row",
             "dev/walras/harness/Sources");
 
+    /**
+     * In a jar whose classes were changed when it was packed, such as that of the Spark job: the version of the classes
+     * before, so that a cell has one key wherever it is run.
+     */
+    public static final String PACKED = "META-INF/walras-code-version";
+
     private CodeVersion() {}
 
     /** Release and fingerprint of the running code: {@code 0.1.0-SNAPSHOT+3f1c5a0b}. The same classes give the same. */
     public static String current() {
+        try (InputStream packed = CodeVersion.class.getClassLoader().getResourceAsStream(PACKED)) {
+            return packed == null ? ofClasses() : new String(packed.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The version computed from the classes themselves. */
+    public static String ofClasses() {
         Map<String, Long> checksums = new TreeMap<>();
         Set<Path> places = new LinkedHashSet<>();
         for (Class<?> anchor : List.of(
@@ -64,7 +81,7 @@ public final class CodeVersion {
             throw new UncheckedIOException(e);
         }
         CRC32 all = new CRC32();
-        all.update(checksums.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        all.update(checksums.toString().getBytes(StandardCharsets.UTF_8));
         return RELEASE + "+" + String.format("%08x", all.getValue());
     }
 

@@ -1,0 +1,15 @@
+package dev.walras.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubmitCommandTest {
+    @Test
+    void quotesWhatAShellWouldChange() {
+        String line = SubmitCommand.line("--master yarn", List.of("clear", "--out", "a b's", "s3://bucket/key"));
+        assertEquals(
+                "clear --out 'a b'\\''s' s3://bucket/key", line.substring(line.indexOf(".jar ") + ".jar ".length()));
+    }
+}
