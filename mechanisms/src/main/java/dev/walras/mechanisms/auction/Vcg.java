@@ -8,6 +8,7 @@ import dev.walras.mechanism.CentralSolver;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.InformationClass;
 import dev.walras.mechanism.Limits;
+import dev.walras.mechanism.MarginalSolver;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.RunContext;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * and the promises rest on how near to the optimum it came; still nobody pays more than its bid, and no pure buyer is
  * paid. A participant whose run is cut off before it begins pays its bid, the highest that payment can be. Half of the
  * time limit is for the optimum, the rest is shared fairly by the payments; the limit on work is for each run. Payments
- * are computed side by side by as many threads as the context allows.
+ * are computed side by side by as many threads as the context allows; a planner that is a {@link MarginalSolver} is
+ * asked for all of them at once.
  *
  * <p>Reference: W. Vickrey, Counterspeculation, auctions, and competitive sealed tenders, Journal of Finance 16(1),
  * 1961, 8-37, doi:10.1111/j.1540-6261.1961.tb02789.x; E. H. Clarke, Multipart pricing of public goods, Public Choice
@@ -105,11 +107,41 @@ public final class Vcg implements SealedBid {
                 return Outcome.noTrade(market, termination, 1);
             }
             long[] payments = new long[market.participants()];
-            for (Due due : dues(plan.fills())) {
+            MarginalSolver.Marginals marginals = termination == Termination.COMPLETED ? marginals(plan.fills()) : null;
+            List<Due> dues = marginals == null ? dues(plan.fills()) : dues(plan.fills(), marginals);
+            for (Due due : dues) {
                 payments[due.participant] = due.micros;
                 termination = termination == Termination.COMPLETED ? due.stop : termination;
             }
             return new Outcome(plan.fills(), Payments.of(payments), null, termination, 1, plan.claim());
+        }
+
+        /** What the planner knows without solving anew; null when it knows nothing. */
+        private MarginalSolver.@Nullable Marginals marginals(Fills fills) {
+            long limit = context.limits().timeMillis();
+            long left = limit - (System.nanoTime() - startNanos) / 1_000_000;
+            if (oneGood != null || left < 1 || !(planner instanceof MarginalSolver marginal)) {
+                return null;
+            }
+            long millis = limit == Long.MAX_VALUE ? limit : left;
+            return marginal.welfareWithout(
+                    market, fills, context.withLimits(context.limits().withTimeMillis(millis)));
+        }
+
+        /** What everybody who is filled pays, by the optima without them. */
+        private List<Due> dues(Fills fills, MarginalSolver.Marginals marginals) {
+            long[] worth = Bids.worth(market, fills);
+            long all = Arrays.stream(worth).sum();
+            return IntStream.range(0, worth.length)
+                    .filter(p -> parts.filled(p, fills).length > 0)
+                    .mapToObj(p -> due(p, worth[p], all, marginals))
+                    .toList();
+        }
+
+        private Due due(int p, long worth, long all, MarginalSolver.Marginals marginals) {
+            long without = marginals.welfareMicros().get(p);
+            long best = parts.onlyReceives(p) ? Math.max(without, all - worth) : without;
+            return new Due(p, Math.min(worth, best - (all - worth)), marginals.termination());
         }
 
         /** What everybody who is filled pays; computed side by side by the threads of the context. */
