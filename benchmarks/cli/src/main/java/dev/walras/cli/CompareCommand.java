@@ -3,8 +3,9 @@ package dev.walras.cli;
 import dev.walras.harness.Comparison;
 import dev.walras.harness.Experiment;
 import dev.walras.harness.ExperimentReader;
+import dev.walras.harness.Plan;
+import dev.walras.harness.Resources;
 import dev.walras.harness.Results;
-import dev.walras.harness.Status;
 import dev.walras.harness.Trial;
 import dev.walras.market.Nearest;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,27 +48,78 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with what is finished in the folder.")
     private boolean resume;
 
+    @Option(
+            names = "--retry-failed",
+            description = "Go on, and run once more what ended in an error, a time-out, a crash, or lack of memory.")
+    private boolean retryFailed;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "KIND",
+            description =
+                    "threads: quick to start. processes: crashes, time and memory cost one run only. Default: what"
+                            + " the experiment says; else processes if it limits memory or times exclusively, else threads.")
+    private Resources.@Nullable Workers workers;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Run one of N parts, as one of N machines; implies --resume.")
+    private @Nullable String shard;
+
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = experiment();
+        Experiment experiment = withWorkers(experiment());
         Path folder = out != null ? out : Path.of("walras-results", folderName(experiment.name()));
-        Comparison.Options options = BadInputException.reading(() -> new Comparison.Options(
-                folder, jobs, resume ? Comparison.Start.RESUME : Comparison.Start.OVER, command()));
+        Comparison.Options options =
+                BadInputException.reading(() -> new Comparison.Options(folder, jobs, start(), command(), shard()));
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
         check(experiment);
         Results results;
         try (CompareProgress progress = new CompareProgress(err, folder)) {
-            results = Comparison.run(experiment, options, progress);
+            results = Comparison.runShard(experiment, options, progress);
+        }
+        if (results == null) {
+            stdout.println("Shard " + shard + " is finished; the last shard of this folder to finish writes the report."
+                    + "\nRuns in folders of their own become one with walras merge.");
+            return ExitCode.DONE;
         }
         ResultTable.print(stdout, results);
         stdout.println();
         results.trials().stream()
-                .filter(trial -> trial.status().breaksRules() || trial.status() == Status.ERROR)
+                .filter(trial -> trial.status().breaksRules() || trial.status().failed())
                 .limit(10)
                 .forEach(trial -> stdout.println(line(trial)));
         stdout.println("Report: " + folder.resolve("report.html"));
         return ExitCode.of(results);
+    }
+
+    private Experiment withWorkers(Experiment experiment) {
+        Resources.Workers chosen = workers;
+        return chosen == null
+                ? experiment
+                : BadInputException.reading(
+                        () -> experiment.with(experiment.resources().withWorkers(chosen)));
+    }
+
+    private Comparison.Start start() {
+        return retryFailed
+                ? Comparison.Start.RETRY_FAILED
+                : resume || shard != null ? Comparison.Start.RESUME : Comparison.Start.OVER;
+    }
+
+    private Plan.Shard shard() {
+        String text = shard;
+        if (text == null) {
+            return Plan.Shard.ALL;
+        }
+        Matcher matcher = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})").matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "the shard is \"" + text + "\"; it must be two numbers, such as 2/5 for the second of five");
+        }
+        return new Plan.Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
     /** Finds slips before anything runs; a message begins with the file. */

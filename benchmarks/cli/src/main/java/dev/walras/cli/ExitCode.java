@@ -25,7 +25,7 @@ final class ExitCode {
             case INFEASIBLE, VIOLATION -> VIOLATION;
             case UNSUPPORTED -> BAD_INPUT;
             case TIMEOUT, NOTHING_FOUND -> NOTHING_FOUND;
-            case ERROR -> INTERNAL;
+            case ERROR, CRASHED, OUT_OF_MEMORY -> INTERNAL;
         };
     }
 
@@ -33,7 +33,8 @@ final class ExitCode {
      * The exit code of a comparison: a violation weighs more than a failure; other trials that found nothing do not.
      */
     static int of(Results results) {
-        boolean failed = results.trials().stream().anyMatch(trial -> trial.status() == Status.ERROR);
+        boolean failed = results.trials().stream()
+                .anyMatch(trial -> trial.status().failed() && trial.status() != Status.TIMEOUT);
         return results.anyBroken() ? VIOLATION : failed ? INTERNAL : DONE;
     }
 }

@@ -35,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
             GenerateCommand.class,
             ListCommand.class,
             ReportCommand.class,
+            MergeCommand.class,
+            ExportCommand.class,
             KnownCommand.class,
             ModelCommand.class,
             GoldenCommand.class,

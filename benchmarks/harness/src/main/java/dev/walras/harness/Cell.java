@@ -1,5 +1,7 @@
 package dev.walras.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.harness.Experiment.Catalogued;
 import dev.walras.harness.Experiment.Choice;
 import dev.walras.harness.Experiment.Dataset;
@@ -7,6 +9,7 @@ import dev.walras.harness.Experiment.Generated;
 import dev.walras.harness.Experiment.InFile;
 import dev.walras.mechanism.Limits;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
  * @param seed of the run, and of the instance where that depends on it
  * @param limits of the run
  * @param incentives how many misreports of each participant are tried; 0 for none
+ * @param resources of the run; of these only the number of threads and exclusive timing are part of the key
  * @param version of the code, see {@link CodeVersion}
  */
 public record Cell(
@@ -37,6 +41,7 @@ public record Cell(
         long seed,
         Limits limits,
         int incentives,
+        Resources resources,
         String version) {
     /** Changes when rows get another meaning, so that old ones are not taken for new. */
     private static final int SCHEMA = 2;
@@ -61,6 +66,7 @@ public record Cell(
                                 seed,
                                 experiment.limits(),
                                 experiment.incentivesOf(dataset),
+                                experiment.resources(),
                                 version));
                     }
                 }
@@ -87,24 +93,76 @@ public record Cell(
         };
     }
 
-    /** What decides the result, one item a line. */
-    String canonical() {
-        String source = switch (dataset.source()) {
+    /** What decides the instance besides its seed. */
+    String source() {
+        return switch (dataset.source()) {
             case Catalogued catalogued -> "catalog " + catalogued.id();
             case Generated generated -> "generator " + generated.generator() + " " + text(generated.settings());
             case InFile inFile -> "file " + fingerprint;
         };
+    }
+
+    /** What decides the result, one item a line. */
+    String canonical() {
         return String.join(
                 "\n",
                 "walras-cell " + SCHEMA,
                 "version " + version,
                 "label " + dataset.label(),
-                source,
+                source(),
                 "mechanism " + choice.label() + " " + choice.id() + " " + text(choice.settings()),
                 "behaviour " + behaviour,
                 "seed " + seed,
                 "limits " + limits.timeMillis() + " " + limits.rounds() + " " + limits.work() + " "
-                        + limits.relativeGap() + (incentives > 0 ? "\nincentives " + incentives : ""));
+                        + limits.relativeGap() + (incentives > 0 ? "\nincentives " + incentives : "") + given());
+    }
+
+    /** What differs from the usual resources and decides what a row says. */
+    private String given() {
+        return (resources.threads() == 1 ? "" : "\nthreads " + resources.threads())
+                + (resources.timing() == Resources.Timing.SHARED ? "" : "\ntiming exclusive");
+    }
+
+    /**
+     * The cell alone, as an object that {@link #read} makes the same cell of, in another process or on another machine:
+     * an experiment of one cell, with the version of the code and the hash of the file.
+     */
+    public ObjectNode json() {
+        Dataset alone = new Dataset(
+                dataset.label(),
+                dataset.source(),
+                dataset.seeds().isEmpty() ? List.of() : List.of(seed),
+                List.of(),
+                incentives);
+        ObjectNode json = Json.object();
+        json.put("version", version);
+        json.put("fingerprint", fingerprint);
+        json.set(
+                "experiment",
+                ExperimentWriter.json(new Experiment(
+                        "cell",
+                        "",
+                        List.of(alone),
+                        List.of(choice),
+                        List.of(behaviour),
+                        List.of(seed),
+                        limits,
+                        Metric.DEFAULTS,
+                        0,
+                        resources)));
+        return json;
+    }
+
+    /**
+     * The cell that {@link #json} wrote.
+     *
+     * @throws dev.walras.datasets.InstanceFormatException when it did not
+     */
+    public static Cell read(JsonNode json) {
+        Experiment experiment = ExperimentReader.parse("a cell", Json.line(json.path("experiment")), Path.of(""));
+        String fingerprint = json.path("fingerprint").asText();
+        return of(experiment, json.path("version").asText(), file -> fingerprint)
+                .get(0);
     }
 
     /** The first 128 bits of the SHA-256 of the canonical text, in hexadecimal digits. */

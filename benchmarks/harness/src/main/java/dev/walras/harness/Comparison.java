@@ -2,11 +2,8 @@ package dev.walras.harness;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.walras.datasets.FileAccess;
-import dev.walras.harness.Experiment.InFile;
 import dev.walras.market.Nearest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an experiment from beginning to end: checks it, runs the cells that are not finished yet, rates every outcome
@@ -33,7 +31,9 @@ public final class Comparison {
         /** Keep them under another name and run every cell. */
         OVER,
         /** Go on with them. */
-        RESUME
+        RESUME,
+        /** Go on with them, but run those that failed once more. */
+        RETRY_FAILED
     }
 
     /**
@@ -41,14 +41,28 @@ public final class Comparison {
      *
      * @param out the folder of the results
      * @param jobs how many cells run at a time, 1 or more
-     * @param start what to do with earlier trials
+     * @param start what to do with earlier trials; a shard among several never starts over
      * @param command as typed, for the report
+     * @param shard which cells to run
      */
-    public record Options(Path out, int jobs, Start start, String command) {
+    public record Options(Path out, int jobs, Start start, String command, Plan.Shard shard) {
         public Options {
             if (jobs < 1) {
                 throw new IllegalArgumentException("jobs is " + jobs + "; it must be 1 or more");
             }
+            if (shard.parts() > 1 && start == Start.OVER) {
+                throw new IllegalArgumentException("a shard cannot start over, for others work on the same results");
+            }
+        }
+
+        /** All cells. */
+        public Options(Path out, int jobs, Start start, String command) {
+            this(out, jobs, start, command, Plan.Shard.ALL);
+        }
+
+        /** The name of the file that is written to. */
+        String writer() {
+            return shard.parts() == 1 ? ResultsStore.MAIN : "shard-" + shard.number() + "-of-" + shard.parts();
         }
     }
 
@@ -133,47 +147,73 @@ public final class Comparison {
     /**
      * Runs what is left to run and writes the results.
      *
+     * @return the results; null when other shards have not finished their cells yet
      * @throws ResultsStore.InUseException when another run writes to the folder
      * @throws IOException when a file cannot be written, or the folder has files of the same names that are none of
      *     Walras
      * @throws IllegalArgumentException when the experiment names something that does not exist
      */
-    public static Results run(Experiment experiment, Options options, Progress progress) throws IOException {
+    public static @Nullable Results runShard(Experiment experiment, Options options, Progress progress)
+            throws IOException {
         check(experiment);
         long start = System.nanoTime();
-        String version = CodeVersion.current();
-        List<Cell> cells = Cell.of(experiment, version, Comparison::fingerprint);
+        Plan plan = Plan.of(experiment);
         refuseForeignFiles(options.out());
-        try (ResultsStore store = ResultsStore.open(options.out())) {
-            if (options.start() == Start.OVER && !store.trials().isEmpty()) {
+        try (ResultsStore store = ResultsStore.open(options.out(), options.writer())) {
+            if (options.start() == Start.OVER && !store.statuses().isEmpty()) {
                 progress.setAside(store.setAside());
             }
             ResultsStore.writeAtOnce(
                     options.out().resolve(Results.EXPERIMENT), Json.pretty(ExperimentWriter.json(experiment)) + "\n");
-            List<Cell> open = new ArrayList<>();
-            Map<String, Trial> done = store.trials();
-            for (Cell cell : cells) {
-                if (!done.containsKey(cell.key())) {
-                    open.add(cell);
-                }
+            Plan.Again again = options.start() == Start.RETRY_FAILED ? Plan.Again.FAILED : Plan.Again.NOTHING;
+            List<Cell> open = plan.open(store.statuses(), again, options.shard());
+            int own = plan.open(Map.of(), again, options.shard()).size();
+            progress.started(own, own - open.size());
+            try (Crew crew = Crew.of(experiment.resources(), open, options.jobs())) {
+                new Runner(crew::worker, store, progress).run(open, crew.jobs());
             }
-            progress.started(cells.size(), cells.size() - open.size());
-            new Runner(new Instances(open), store, progress).run(open, options.jobs());
-            List<Trial> trials = rate(cells, store.trials());
-            store.replace(withOthers(trials, store.trials()));
             long millis = (System.nanoTime() - start) / 1_000_000;
-            Results results = new Results(
-                    experiment,
-                    trials,
-                    meta(experiment, options.command(), millis).put("version", version));
-            results.write(options.out());
-            return results;
+            return finish(plan, store, meta(experiment, options.command(), millis));
         }
+    }
+
+    /**
+     * Runs what is left to run of all cells and writes the results.
+     *
+     * @throws IOException as {@link #runShard}
+     */
+    public static Results run(Experiment experiment, Options options, Progress progress) throws IOException {
+        Results results = runShard(experiment, options, progress);
+        if (results == null) {
+            throw new IllegalArgumentException("shard " + options.shard() + " alone gives no results");
+        }
+        return results;
+    }
+
+    /**
+     * Rates every outcome against the best of all mechanisms, and writes table, summary and report.
+     *
+     * @param store with the trials of the plan
+     * @param meta where, when and with what they were made
+     * @return null when cells are missing
+     */
+    static @Nullable Results finish(Plan plan, ResultsStore store, ObjectNode meta) throws IOException {
+        return store.<@Nullable Results>deriving(() -> {
+            Map<String, Trial> finished = store.trials();
+            if (!plan.isCovered(finished.keySet())) {
+                return null;
+            }
+            List<Trial> trials = rate(plan, finished);
+            ResultsStore.writeTable(store.folder().resolve(ResultsStore.FILE), withOthers(trials, finished));
+            Results results = new Results(plan.experiment(), trials, meta.put("version", plan.version()));
+            results.write(store.folder());
+            return results;
+        });
     }
 
     /** A folder without trials, but with files of the names of results, holds something else, which is not replaced. */
     private static void refuseForeignFiles(Path folder) throws IOException {
-        if (Files.exists(folder.resolve(ResultsStore.FILE))) {
+        if (ResultsStore.isIn(folder)) {
             return;
         }
         for (String name : Results.FILES) {
@@ -187,16 +227,14 @@ public final class Comparison {
         }
     }
 
-    /** The trials of the cells, in their order, with efficiency. */
-    private static List<Trial> rate(List<Cell> cells, Map<String, Trial> finished) {
+    /** The trials of a plan, in the order of its cells, with efficiency. */
+    static List<Trial> rate(Plan plan, Map<String, Trial> finished) {
         List<Trial> trials = new ArrayList<>();
-        for (Cell cell : cells) {
-            Trial trial = finished.get(cell.key());
-            if (trial == null) {
-                throw new IllegalStateException("cell " + cell.key() + " (" + cell.instance() + ", "
-                        + cell.choice().label() + ") was not finished");
+        for (String key : plan.cells().keySet()) {
+            Trial trial = finished.get(key);
+            if (trial != null) {
+                trials.add(trial);
             }
-            trials.add(trial);
         }
         Map<String, Reference> references = Reference.byInstance(trials);
         List<Trial> rated = new ArrayList<>();
@@ -218,12 +256,7 @@ public final class Comparison {
         return all;
     }
 
-    /** The hash of the content of a file. */
-    static String fingerprint(InFile file) {
-        return Cell.sha256(FileAccess.read(file.path(), InputStream::readAllBytes));
-    }
-
-    private static ObjectNode meta(Experiment experiment, String command, long millis) {
+    static ObjectNode meta(Experiment experiment, String command, long millis) {
         ObjectNode meta = Json.object();
         meta.put("title", experiment.name());
         meta.put("description", experiment.description());
@@ -235,7 +268,7 @@ public final class Comparison {
                         .toString());
         meta.put("command", command);
         Machine.describe(meta);
-        meta.set("limits", ExperimentWriter.limits(experiment.limits()));
+        meta.set("limits", ExperimentWriter.limits(experiment.limits(), experiment.resources()));
         ArrayNode seeds = meta.putArray("seeds");
         experiment.seeds().forEach(seeds::add);
         meta.put("wallMillis", millis);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param limits of every run
  * @param metrics ids of {@link Metric}s shown in tables
  * @param incentives how many misreports of each participant are tried in search of one that pays; 0 for none
+ * @param resources what every run is given of the machine
  */
 public record Experiment(
         String name,
@@ -30,7 +31,8 @@ public record Experiment(
         List<Long> seeds,
         Limits limits,
         List<String> metrics,
-        int incentives) {
+        int incentives,
+        Resources resources) {
 
     /** Where an instance comes from. */
     public sealed interface Source permits Catalogued, Generated, InFile {}
@@ -94,6 +96,12 @@ public record Experiment(
         behaviours = List.copyOf(behaviours);
         seeds = List.copyOf(seeds);
         metrics = List.copyOf(metrics);
+    }
+
+    /** This experiment with other resources. */
+    public Experiment with(Resources other) {
+        return new Experiment(
+                name, description, datasets, mechanisms, behaviours, seeds, limits, metrics, incentives, other);
     }
 
     /** The seeds with which {@code dataset} is run. */

@@ -9,6 +9,8 @@ import dev.walras.harness.Experiment.Dataset;
 import dev.walras.harness.Experiment.Generated;
 import dev.walras.harness.Experiment.InFile;
 import dev.walras.harness.Experiment.Source;
+import dev.walras.harness.Resources.Timing;
+import dev.walras.harness.Resources.Workers;
 import dev.walras.market.Nearest;
 import dev.walras.mechanism.Limits;
 import dev.walras.mechanisms.behaviour.Behaviours;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +42,7 @@ public final class ExperimentReader {
 
     private static final int MAX_SEEDS = 100_000;
     private static final int MAX_MISREPORTS = 1_000_000;
+    private static final int MAX_THREADS = 4_096;
 
     /** An experiment is a page of text; what is much larger is another file, and not worth the memory. */
     private static final int MAX_BYTES = 16 << 20;
@@ -131,7 +135,10 @@ public final class ExperimentReader {
                 "seeds",
                 "limits",
                 "metrics",
-                "incentives");
+                "incentives",
+                "threads",
+                "workers",
+                "timing");
         List<Long> seeds = root.has("seeds") ? seeds(root.get("seeds"), "/seeds") : List.of(1L);
         int incentives =
                 root.has("incentives") ? (int) integer(root.get("incentives"), "/incentives", 0, MAX_MISREPORTS) : 0;
@@ -144,7 +151,50 @@ public final class ExperimentReader {
                 seeds,
                 root.has("limits") ? limits(root.get("limits")) : Limits.DEFAULT,
                 root.has("metrics") ? list(root, "metrics", this::text) : Metric.defaults(incentives),
-                incentives);
+                incentives,
+                resources(root));
+    }
+
+    private Resources resources(JsonNode root) {
+        int threads = root.has("threads") ? (int) integer(root.get("threads"), "/threads", 1, MAX_THREADS) : 1;
+        JsonNode limit = root.path("limits").path("memory");
+        long memory = limit.isMissingNode() ? Resources.NO_LIMIT : memory(limit);
+        Workers workers = root.has("workers") ? word(root.get("workers"), "/workers", Workers.values()) : null;
+        Timing timing = root.has("timing") ? word(root.get("timing"), "/timing", Timing.values()) : Timing.SHARED;
+        try {
+            return new Resources(threads, memory, workers, timing);
+        } catch (IllegalArgumentException e) {
+            throw new InstanceFormatException(file, limit.isMissingNode() ? "/workers" : "/limits/memory", message(e));
+        }
+    }
+
+    private static String message(IllegalArgumentException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private long memory(JsonNode node) {
+        try {
+            return ByteSize.parse(text(node, "/limits/memory"));
+        } catch (IllegalArgumentException e) {
+            throw new InstanceFormatException(file, "/limits/memory", message(e));
+        }
+    }
+
+    /** One of the constants, in small letters. */
+    private <E extends Enum<E>> E word(JsonNode node, String at, E[] constants) {
+        String given = text(node, at);
+        List<String> words = new ArrayList<>();
+        for (E constant : constants) {
+            String word = constant.name().toLowerCase(Locale.ROOT);
+            if (word.equals(given)) {
+                return constant;
+            }
+            words.add(word);
+        }
+        throw new InstanceFormatException(
+                file,
+                at,
+                "is \"" + given + "\"; it must be " + String.join(" or ", words) + Nearest.hint(given, words));
     }
 
     /** Every behaviour on every floor. */
@@ -284,7 +334,7 @@ public final class ExperimentReader {
     }
 
     private Limits limits(JsonNode node) {
-        keys(node, "/limits", "timeMillis", "rounds", "work", "relativeGap");
+        keys(node, "/limits", "timeMillis", "rounds", "work", "relativeGap", "memory");
         Limits limits = Limits.DEFAULT;
         if (node.has("timeMillis")) {
             limits = limits.withTimeMillis(integer(node.get("timeMillis"), "/limits/timeMillis", 1, Long.MAX_VALUE));

@@ -9,6 +9,7 @@ import dev.walras.harness.Experiment.Generated;
 import dev.walras.harness.Experiment.InFile;
 import dev.walras.mechanism.Limits;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes an experiment so that {@link ExperimentReader} reads the same back. */
@@ -35,13 +36,27 @@ final class ExperimentWriter {
         ArrayNode behaviours = json.putArray("behaviours");
         experiment.behaviours().forEach(behaviours::add);
         seeds(json, experiment.seeds());
-        json.set("limits", limits(experiment.limits()));
+        json.set("limits", limits(experiment.limits(), experiment.resources()));
+        resources(json, experiment.resources());
         ArrayNode metrics = json.putArray("metrics");
         experiment.metrics().forEach(metrics::add);
         if (experiment.incentives() > 0) {
             json.put("incentives", experiment.incentives());
         }
         return json;
+    }
+
+    private static void resources(ObjectNode json, Resources resources) {
+        if (resources.threads() != Resources.DEFAULT.threads()) {
+            json.put("threads", resources.threads());
+        }
+        Resources.Workers workers = resources.workers();
+        if (workers != null) {
+            json.put("workers", workers.name().toLowerCase(Locale.ROOT));
+        }
+        if (resources.timing() != Resources.DEFAULT.timing()) {
+            json.put("timing", resources.timing().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void dataset(Dataset dataset, ObjectNode json) {
@@ -80,7 +95,7 @@ final class ExperimentWriter {
     }
 
     /** The limits; those that do not limit are left out. */
-    static ObjectNode limits(Limits limits) {
+    static ObjectNode limits(Limits limits, Resources resources) {
         ObjectNode json = Json.object();
         json.put("timeMillis", limits.timeMillis());
         json.put("rounds", limits.rounds());
@@ -88,6 +103,9 @@ final class ExperimentWriter {
             json.put("work", limits.work());
         }
         Json.put(json, "relativeGap", limits.relativeGap());
+        if (resources.memoryBytes() != Resources.NO_LIMIT) {
+            json.put("memory", ByteSize.text(resources.memoryBytes()));
+        }
         return json;
     }
 }

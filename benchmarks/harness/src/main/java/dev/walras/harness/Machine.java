@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where results were measured: facts for the report, never part of a cell's key. */
@@ -21,6 +22,19 @@ public final class Machine {
                         + System.getProperty("os.arch"));
         meta.put("cores", runtime.availableProcessors());
         meta.put("commit", commit(CodeVersion.place()));
+    }
+
+    /** The name of this machine; empty when it does not say. */
+    static String host() {
+        Path name = Path.of("/proc/sys/kernel/hostname");
+        try {
+            if (Files.isReadable(name)) {
+                return Files.readString(name).strip();
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return Objects.requireNonNullElse(System.getenv("COMPUTERNAME"), "");
     }
 
     private static String processor() {

@@ -22,6 +22,10 @@ public record Reference(
         @Nullable Long leastBoundMicros,
         String boundMechanism) {
 
+    /** The fields that {@link #rate} adds to a trial: they depend on the other trials. */
+    static final List<String> FIELDS =
+            List.of("efficiencyLow", "efficiencyHigh", "roundsToNear", "messagesToNear", "priceTurns");
+
     /** The reference of one instance from all its trials. */
     static Reference of(Collection<Trial> trials) {
         long best = 0;

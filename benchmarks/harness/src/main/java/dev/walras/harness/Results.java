@@ -15,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The results of an experiment, and the files they are written to: {@code summary.json}, {@code summary.csv} and
@@ -66,12 +64,9 @@ public final class Results {
                 throw new InstanceFormatException(summary.toString(), "/meta", "must be an object");
             }
             String version = meta.path("version").asText();
-            List<Cell> cells = Cell.of(experiment, version, Comparison::fingerprint);
-            Set<String> keys = new LinkedHashSet<>();
-            cells.forEach(cell -> keys.add(cell.key()));
-            List<Trial> own = ResultsStore.read(folder).stream()
-                    .filter(trial -> keys.contains(trial.cell()))
-                    .toList();
+            Map<String, Trial> finished = new LinkedHashMap<>();
+            ResultsStore.read(folder).forEach(trial -> finished.put(trial.cell(), trial));
+            List<Trial> own = Comparison.rate(Plan.of(experiment, version), finished);
             return new Results(experiment, own, (ObjectNode) meta);
         } catch (NoSuchFileException e) {
             throw new InstanceFormatException(

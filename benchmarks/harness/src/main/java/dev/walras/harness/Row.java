@@ -44,6 +44,12 @@ public final class Row {
 
     /** Fills in a run that gave no outcome: every number is null. */
     public Row failed(Status status, String reason) {
+        fail(json, status, reason);
+        return this;
+    }
+
+    /** Fills in a run that gave no outcome. */
+    static void fail(ObjectNode json, Status status, String reason) {
         json.put("status", status.code());
         json.putNull("feasible");
         json.putArray("violations");
@@ -63,7 +69,6 @@ public final class Row {
             json.putNull(field);
         }
         json.put("reason", reason);
-        return this;
     }
 
     /**
@@ -116,7 +121,12 @@ public final class Row {
 
     /** Adds size and structure of the instance. */
     public Row size() {
-        Market market = instance.market();
+        size(json, instance.market());
+        return this;
+    }
+
+    /** Adds size and structure of a market. */
+    static void size(ObjectNode json, Market market) {
         json.put("goods", market.goods());
         json.put("participants", market.participants());
         json.put("orders", market.orders());
@@ -124,7 +134,6 @@ public final class Row {
         for (Trait trait : market.traits()) {
             traits.add(trait.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
-        return this;
     }
 
     /** The fields so far; more may be put in. */

@@ -15,6 +15,10 @@ public enum Status {
     UNSUPPORTED("the mechanism does not handle this sort of market"),
     /** The mechanism did not come back within its time limit and a grace period. */
     TIMEOUT("no answer within the time limit and a grace period"),
+    /** The run needed more memory than it was given. */
+    OUT_OF_MEMORY("the run needed more memory than it was given"),
+    /** The process of the run died. */
+    CRASHED("the process of the run died"),
     /** The mechanism failed with an exception. */
     ERROR("the mechanism failed"),
     /** A limit was reached before anything feasible was found. */
@@ -53,6 +57,11 @@ public enum Status {
     /** Whether there is a status called {@code code} in files. */
     static boolean isCode(String code) {
         return Arrays.stream(values()).anyMatch(status -> status.code().equals(code));
+    }
+
+    /** Whether the run gave no answer, and might give one when it is tried again. */
+    public boolean failed() {
+        return this == TIMEOUT || this == OUT_OF_MEMORY || this == CRASHED || this == ERROR;
     }
 
     /** Whether the outcome was found to break something: what makes a comparison fail. */

@@ -3,6 +3,7 @@ package dev.walras.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,42 @@ import org.jspecify.annotations.Nullable;
  * what is asked for most often has an accessor here.
  */
 public final class Trial {
+    /** The fields that depend on machine and moment. */
+    public static final List<String> MEASURED = List.of(
+            "wallMillis", "cpuMillis", "peakRssBytes", "loadAverage", "workers", "timing", "cores", "host", "attempt");
+
     private final ObjectNode json;
 
     /** A trial of a copy of {@code json}. */
     public Trial(ObjectNode json) {
-        this.json = json.deepCopy();
+        this(json, Ownership.COPIED);
+    }
+
+    private Trial(ObjectNode json, Ownership ownership) {
+        this.json = ownership == Ownership.COPIED ? json.deepCopy() : json;
+    }
+
+    private enum Ownership {
+        COPIED,
+        TAKEN
+    }
+
+    /** A trial of {@code json} itself, which nobody else may change from now on. */
+    static Trial owning(ObjectNode json) {
+        return new Trial(json, Ownership.TAKEN);
     }
 
     /** A copy of all fields. */
     public ObjectNode json() {
         return json.deepCopy();
+    }
+
+    /**
+     * The fields that the cell decides, the same whenever and wherever it is run: all but {@link #MEASURED}. A time
+     * limit that is reached can make them differ.
+     */
+    public ObjectNode decided() {
+        return json.deepCopy().without(MEASURED);
     }
 
     /** The key of the cell; empty when the run belongs to no experiment. */
@@ -113,7 +140,7 @@ public final class Trial {
             java.util.Map.Entry<String, JsonNode> entry = entries.next();
             merged.set(entry.getKey(), entry.getValue());
         }
-        return new Trial(merged);
+        return owning(merged);
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,14 +49,8 @@ final class ComparisonTest {
         }
     }
 
-    private static List<ObjectNode> withoutTimes(List<Trial> trials) {
-        List<ObjectNode> rows = new ArrayList<>();
-        for (Trial trial : trials) {
-            ObjectNode json = trial.json();
-            json.remove("wallMillis");
-            rows.add(json);
-        }
-        return rows;
+    private static List<ObjectNode> decided(List<Trial> trials) {
+        return trials.stream().map(Trial::decided).toList();
     }
 
     @Test
@@ -68,7 +61,7 @@ final class ComparisonTest {
         Results two = Comparison.run(
                 experiment, options(folder.resolve("2"), 2, Comparison.Start.OVER), Comparison.Progress.NONE);
         assertEquals(20, one.trials().size());
-        assertEquals(withoutTimes(one.trials()), withoutTimes(two.trials()));
+        assertEquals(decided(one.trials()), decided(two.trials()));
     }
 
     @Test
@@ -87,13 +80,13 @@ final class ComparisonTest {
     @Test
     void startingOverKeepsTheEarlierTrials() throws IOException {
         Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
-        byte[] before = Files.readAllBytes(folder.resolve("trials.jsonl"));
+        String rows = Files.readString(folder.resolve("results/main.jsonl"));
+        String table = Files.readString(folder.resolve("trials.jsonl"));
         Count count = new Count();
         Comparison.run(experiment("[1]"), options(folder, 1, Comparison.Start.OVER), count);
         assertEquals(12, count.finished.get());
-        assertEquals(
-                new String(before, java.nio.charset.StandardCharsets.UTF_8),
-                Files.readString(folder.resolve("trials.1.jsonl")));
+        assertEquals(rows, Files.readString(folder.resolve("results.1/main.jsonl")));
+        assertEquals(table, Files.readString(folder.resolve("trials.1.jsonl")));
     }
 
     @Test
@@ -114,7 +107,8 @@ final class ComparisonTest {
                     List.of("instance,family,mechanism,status,feasible,violations,objective,welfareMicros,boundMicros,"
                             .concat("claimedBoundMicros,gap,revenueMicros,budgetBalanceMicros,rounds,messages,")
                             .concat("bytes,wallMillis,engine,prices,seed,version,dataset,behaviour,cell,")
-                            .concat("efficiencyLow,efficiencyHigh,goods,participants,orders,traits")
+                            .concat("efficiencyLow,efficiencyHigh,goods,participants,orders,traits,")
+                            .concat("cpuMillis,peakRssBytes,loadAverage,workers,timing,threads,host,attempt")
                             .split(","))) {
                 assertTrue(row.has(field), trial + " lacks " + field);
             }
@@ -255,6 +249,99 @@ final class ComparisonTest {
                 IllegalArgumentException.class,
                 () -> Comparison.run(experiment, options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE));
         assertTrue(failure.getMessage().contains("price.tatonnement"), failure.getMessage());
-        assertFalse(Files.exists(folder.resolve("trials.jsonl")));
+        assertFalse(Files.exists(folder.resolve("results")));
+    }
+
+    /** Every cell is one of exactly one shard, and the last shard to finish writes what one run alone would. */
+    @Test
+    void shardsAmountToTheWhole() throws IOException {
+        Experiment experiment = experiment("[1, 2, 3]");
+        Path shared = folder.resolve("shared");
+        Count count = new Count();
+        for (int number = 1; number <= 3; number++) {
+            Results results = Comparison.runShard(
+                    experiment,
+                    new Comparison.Options(shared, 1, Comparison.Start.RESUME, "test", new Plan.Shard(number, 3)),
+                    count);
+            assertEquals(number == 3, results != null, "shard " + number);
+            assertTrue(Files.exists(shared.resolve("results/shard-" + number + "-of-3.jsonl")));
+        }
+        assertEquals(20, count.finished.get());
+        Results alone = Comparison.run(
+                experiment, options(folder.resolve("alone"), 2, Comparison.Start.OVER), Comparison.Progress.NONE);
+        assertEquals(decided(alone.trials()), decided(Results.read(shared).trials()));
+    }
+
+    @Test
+    void aShardDoesNotStartOver() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Comparison.Options(folder, 1, Comparison.Start.OVER, "test", new Plan.Shard(1, 2)));
+        assertThrows(IllegalArgumentException.class, () -> new Plan.Shard(3, 2));
+    }
+
+    /** What failed stays as it is until somebody asks for another attempt. */
+    @Test
+    void retryingRunsWhatFailedOnceMore() throws IOException {
+        Experiment experiment = experiment("[1]");
+        Plan plan = Plan.of(experiment);
+        String broken = plan.cells().keySet().iterator().next();
+        try (ResultsStore store = ResultsStore.open(folder)) {
+            ObjectNode row = CellRunner.blank(plan.cells().get(broken), null, Status.TIMEOUT, "no answer within 1 ms");
+            store.append(new Trial(row));
+        }
+        Count resumed = new Count();
+        Results kept = Comparison.run(experiment, options(folder, 1, Comparison.Start.RESUME), resumed);
+        assertEquals(11, resumed.finished.get());
+        assertEquals(Status.TIMEOUT, kept.trials().get(0).status());
+        Count retried = new Count();
+        Results cured = Comparison.run(experiment, options(folder, 1, Comparison.Start.RETRY_FAILED), retried);
+        assertEquals(1, retried.finished.get());
+        assertEquals(Status.OK, cured.trials().get(0).status());
+        assertEquals(2L, cured.trials().get(0).number("attempt"));
+        assertEquals(12, cured.trials().size());
+    }
+
+    /** A folder as versions with one plain file left it is read, and gone on with. */
+    @Test
+    void goesOnWithTheFolderOfAnEarlierVersion() throws IOException {
+        Experiment experiment = experiment("[1]");
+        Results whole = Comparison.run(experiment, options(folder, 1, Comparison.Start.OVER), Comparison.Progress.NONE);
+        try (java.util.stream.Stream<Path> files = Files.walk(folder.resolve("results"))) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        assertEquals(12, ResultsStore.read(folder).size());
+        Count count = new Count();
+        Results resumed = Comparison.run(experiment, options(folder, 1, Comparison.Start.RESUME), count);
+        assertEquals(0, count.finished.get());
+        assertEquals(decided(whole.trials()), decided(resumed.trials()));
+        assertTrue(Files.exists(folder.resolve("results/earlier.jsonl")));
+    }
+
+    @Test
+    void aCellTravelsAsText() throws IOException {
+        Experiment experiment = ExperimentReader.parse("x.yaml", """
+                name: travel
+                datasets:
+                  - {catalog: real.gpu-rental, label: drawn, seeds: [7, 8], without: [base.no-trade], incentives: 3}
+                  - {generator: exchange.double-auction, settings: {buyers: 3}}
+                  - toy.sla
+                mechanisms: [base.no-trade, {id: price.tatonnement, label: slow, settings: {growth: 1.05}}]
+                behaviours: [truthful, zi-c]
+                floors: [reliable, "loss=0.1"]
+                seeds: [3, 4]
+                limits: {rounds: 7, relativeGap: 0.25, memory: 1GiB}
+                threads: 2
+                timing: exclusive
+                """, Path.of(""));
+        List<Cell> cells = Cell.of(experiment, "v1", file -> "");
+        for (Cell cell : cells) {
+            Cell read = Cell.read(Json.read(Json.line(cell.json())));
+            assertEquals(cell.key(), read.key());
+            assertEquals(cell.instance(), read.instance());
+            assertEquals(cell.resources(), read.resources());
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.walras.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,12 +83,10 @@ final class KillTest {
         return done;
     }
 
-    private static List<String> withoutTimes(Path folder) throws IOException {
+    private static List<String> decided(Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Trial trial : ResultsStore.read(folder)) {
-            ObjectNode json = trial.json();
-            json.remove("wallMillis");
-            lines.add(Json.line(json));
+        for (Trial trial : Results.read(folder).trials()) {
+            lines.add(Json.line(trial.decided()));
         }
         return lines;
     }
@@ -116,7 +113,7 @@ final class KillTest {
                 new Comparison.Options(whole, 1, Comparison.Start.OVER, "test"),
                 Comparison.Progress.NONE);
         assertEquals(164, uninterrupted.trials().size());
-        assertEquals(withoutTimes(whole), withoutTimes(killed));
+        assertEquals(decided(whole), decided(killed));
         assertTrue(Files.size(killed.resolve("report.html")) > 0);
     }
 }

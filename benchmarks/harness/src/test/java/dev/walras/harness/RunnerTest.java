@@ -55,7 +55,7 @@ final class RunnerTest {
                 1, Limits.DEFAULT.withTimeMillis(1), 1, cancelled::get, dev.walras.mechanism.Observer.NONE);
         Execution.Request request = new Execution.Request(instance(), "m", solver, "test.odd", Behaviours.TRUTHFUL);
         return new Trial(
-                Runner.watched(request, context, cancelled, graceMillis).json());
+                CellRunner.watched(request, context, cancelled, graceMillis).json());
     }
 
     private static Outcome outcome(long lots, long payment) {
