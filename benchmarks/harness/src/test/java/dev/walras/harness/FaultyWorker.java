@@ -80,7 +80,7 @@ final class FaultyWorker {
 
     private static void fillHeap() {
         List<long[]> kept = new ArrayList<>();
-        while (kept.size() >= 0) {
+        while (kept.size() < Integer.MAX_VALUE) {
             kept.add(new long[1 << 20]);
         }
     }
