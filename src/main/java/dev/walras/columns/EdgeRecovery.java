@@ -1,0 +1,96 @@
+package dev.walras.columns;
+
+/**
+ * Makes a whole allocation of prices: buyers come one after the other, and each takes, of its edges that fit into what
+ * is left, the one of largest margin at the prices, if that is 0 or more; of equal ones the first.
+ *
+ * <p>They come in three rounds, each in the order of the blocks: in the first those who gain at least a tenth of their
+ * largest value, in the second those who gain a hundredth, in the third all who take nothing yet. So those whom the
+ * prices leave indifferent do not stand in the way of others.
+ *
+ * <p>Three passes over the edges, by one thread; exact in whole numbers of 64 bits.
+ */
+public final class EdgeRecovery {
+    /** The least gain of each round: one part of the largest value in so many; 0 is none. */
+    private static final int[] ROUNDS = {10, 100, 0};
+
+    private final EdgeTerms terms;
+    private final long[] prices;
+    private final long[] left;
+
+    /**
+     * Nothing is taken yet.
+     *
+     * @param prices micros a unit, one an offer, 0 or more
+     */
+    public EdgeRecovery(EdgeTerms terms, long[] prices) {
+        this.terms = terms;
+        this.prices = prices.clone();
+        this.left = new long[prices.length];
+        for (int j = 0; j < left.length; j++) {
+            left[j] = terms.capacity(j);
+        }
+    }
+
+    /** The fills of a whole market. */
+    public static EdgeFills fills(EdgeMarket market, long[] prices) {
+        EdgeRecovery recovery = new EdgeRecovery(market.terms(), prices);
+        EdgeFills fills = new EdgeFills(market.terms());
+        for (int round = 0; round < ROUNDS.length; round++) {
+            for (int block = 0; block < market.blocks().size(); block++) {
+                recovery.serve(round, market.blocks().get(block), fills.ofBlock(block));
+            }
+        }
+        return fills;
+    }
+
+    /** The number of rounds; in each, blocks are to be served in order. */
+    public static int rounds() {
+        return ROUNDS.length;
+    }
+
+    /** Lets the buyers of a block who take nothing yet, and whose turn it is, take their best edge that fits. */
+    public void serve(int round, EdgeBlock block, short[] choices) {
+        for (int buyer = 0; buyer < choices.length; buyer++) {
+            if (choices[buyer] == EdgeFills.NONE) {
+                choices[buyer] = (short) take(round, block, buyer);
+            }
+        }
+    }
+
+    private int take(int round, EdgeBlock block, int buyer) {
+        long tick = terms.tickMicros();
+        int width = block.width(buyer / EdgeBlock.LANES);
+        long best = -1;
+        int most = 0;
+        int chosen = EdgeFills.NONE;
+        for (int i = 0; i < width; i++) {
+            int slot = block.slot(buyer, i);
+            int size = block.size(slot);
+            most = Math.max(most, block.value(slot));
+            if (size > 0 && size <= left[block.offer(slot)]) {
+                long margin = margin(tick * block.value(slot), size, prices[block.offer(slot)]);
+                if (margin > best) {
+                    best = margin;
+                    chosen = i;
+                }
+            }
+        }
+        if (chosen == EdgeFills.NONE || (ROUNDS[round] > 0 && best < tick * most / ROUNDS[round])) {
+            return EdgeFills.NONE;
+        }
+        int slot = block.slot(buyer, chosen);
+        left[block.offer(slot)] -= block.size(slot);
+        return chosen;
+    }
+
+    private static long margin(long worth, long size, long price) {
+        long cost = size * price;
+        return Math.multiplyHigh(size, price) != 0 || cost < 0 ? -1 : worth - cost;
+    }
+
+    /** Units left of {@code offer}. */
+    public long left(int offer) {
+        return left[offer];
+    }
+}
