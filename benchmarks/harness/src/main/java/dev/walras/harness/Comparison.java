@@ -173,7 +173,7 @@ public final class Comparison {
                 new Runner(crew::worker, store, progress).run(open, crew.jobs());
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
-            return finish(plan, store, meta(experiment, options.command(), millis));
+            return finish(plan, store, options.command(), millis);
         }
     }
 
@@ -191,12 +191,20 @@ public final class Comparison {
     }
 
     /**
-     * Rates every outcome against the best of all mechanisms, and writes table, summary and report.
+     * Rates every outcome of a plan against the best of all mechanisms, and writes table, summary and report into the
+     * folder of {@code store}.
      *
      * @param store with the trials of the plan
-     * @param meta where, when and with what they were made
+     * @param command as typed, for the report
+     * @param millis how long it took
      * @return null when cells are missing
+     * @throws IOException when a file cannot be read or written
      */
+    public static @Nullable Results finish(Plan plan, ResultsStore store, String command, long millis)
+            throws IOException {
+        return finish(plan, store, meta(plan.experiment(), command, millis));
+    }
+
     static @Nullable Results finish(Plan plan, ResultsStore store, ObjectNode meta) throws IOException {
         return store.<@Nullable Results>deriving(() -> {
             Map<String, Trial> finished = store.trials();

@@ -15,7 +15,7 @@ public interface Crew extends Closeable {
      */
     static Crew of(Resources resources, List<Cell> cells, int jobs) throws IOException {
         return switch (resources.place()) {
-            case THREADS -> new ThreadCrew(cells, jobs);
+            case THREADS -> ThreadCrew.of(cells, jobs);
             case PROCESSES -> new ProcessCrew(resources, jobs, ProcessCrew.Launch.USUAL);
         };
     }

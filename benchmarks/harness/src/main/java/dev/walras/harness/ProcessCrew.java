@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>With exclusive timing there are no more processes than cores allow, and where the program {@code taskset} exists
  * each is bound to its cores.
  */
-final class ProcessCrew implements Crew {
+public final class ProcessCrew implements Crew {
     private static final int WATCH_MILLIS = 20;
 
     private final Resources resources;
@@ -43,17 +43,22 @@ final class ProcessCrew implements Crew {
      *     it is left behind, and as long again before its process is stopped
      * @param buildMillis what building an instance may take
      */
-    record Launch(Class<?> main, List<String> flags, long graceMillis, long buildMillis) {
+    public record Launch(Class<?> main, List<String> flags, long graceMillis, long buildMillis) {
+        public Launch {
+            flags = List.copyOf(flags);
+        }
+
         /** In earnest. Instances of ten million orders take minutes to build, and none takes ten. */
-        static final Launch USUAL = new Launch(CellServer.class, List.of(), CellRunner.GRACE_MILLIS, 600_000);
+        public static final Launch USUAL = new Launch(CellServer.class, List.of(), CellRunner.GRACE_MILLIS, 600_000);
     }
 
     /**
      * A crew without processes yet.
      *
+     * @param jobs how many cells may run at a time; with exclusive timing not more than cores allow
      * @throws IllegalArgumentException when a run needs more cores of its own than there are
      */
-    ProcessCrew(Resources resources, int jobs, Launch launch) throws IOException {
+    public ProcessCrew(Resources resources, int jobs, Launch launch) throws IOException {
         int there = Runtime.getRuntime().availableProcessors();
         boolean exclusive = resources.timing() == Timing.EXCLUSIVE;
         if (exclusive && resources.threads() > there) {

@@ -232,6 +232,17 @@ public final class ResultsStore implements Closeable {
         return trials;
     }
 
+    /**
+     * Every row of {@code folder}, also those that another decides over, in the order of the files and their lines.
+     *
+     * @throws InstanceFormatException when a finished line is damaged, or is not a trial
+     */
+    public static List<Trial> history(Path folder) throws IOException {
+        List<Trial> trials = new ArrayList<>();
+        each(folder, (file, trial) -> trials.add(trial));
+        return trials;
+    }
+
     /** Hears every row. */
     interface Reader {
         void row(Path file, Trial trial);
@@ -288,11 +299,11 @@ public final class ResultsStore implements Closeable {
     }
 
     /**
-     * Adds rows of another run, as they are.
+     * Adds rows of another run, as they are, and forces them to the disk together.
      *
      * @throws IOException when they cannot be written
      */
-    synchronized void appendAll(Collection<Trial> trials) throws IOException {
+    public synchronized void appendAll(Collection<Trial> trials) throws IOException {
         for (Trial trial : trials) {
             ObjectNode row = trial.json();
             writeFully(channel, RowLines.sealed(row));

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Runs cells, several at a time, and stores each as soon as it is finished. What a cell gives depends on the cell
  * alone, so neither their order nor the number of jobs changes a result; wall-clock times do depend on them.
  */
-final class Runner {
+public final class Runner {
     private final Supplier<Worker> workers;
     private final ResultsStore store;
     private final Comparison.Progress progress;
 
-    /** @param workers gives one worker for each of the jobs */
-    Runner(Supplier<Worker> workers, ResultsStore store, Comparison.Progress progress) {
+    /**
+     * A runner.
+     *
+     * @param workers gives one worker for each of the jobs
+     * @param store where rows go
+     * @param progress is told of each
+     */
+    public Runner(Supplier<Worker> workers, ResultsStore store, Comparison.Progress progress) {
         this.workers = workers;
         this.store = store;
         this.progress = progress;
@@ -29,7 +35,7 @@ final class Runner {
      *
      * @throws IOException when a result cannot be stored; cells that run at that moment are given up
      */
-    void run(List<Cell> cells, int jobs) throws IOException {
+    public void run(List<Cell> cells, int jobs) throws IOException {
         CellQueue queue = new CellQueue(cells);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
