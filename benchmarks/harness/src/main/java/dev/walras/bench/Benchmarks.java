@@ -5,7 +5,7 @@ import java.util.List;
 /** All performance suites, in the order in which they run. */
 public final class Benchmarks {
     /** The suites; their ids differ. */
-    public static final List<Benchmark> LIST = List.of(new HarnessBenchmark());
+    public static final List<Benchmark> LIST = List.of(new PricesBenchmark(), new HarnessBenchmark());
 
     private Benchmarks() {}
 }
