@@ -1,10 +1,14 @@
 package dev.walras.mechanism;
 
+import java.io.Serializable;
+
 /**
  * What participants reply to prices, added up: of each good what is taken and what that is worth, and what all of them
  * gain. Reused from round to round, so that a round need not allocate.
  */
-public final class SmoothReply {
+public final class SmoothReply implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final double[] load;
     private final double[] worth;
     private double surplus;

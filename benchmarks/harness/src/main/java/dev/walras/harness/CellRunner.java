@@ -99,6 +99,11 @@ public final class CellRunner implements CellBody {
         return Trial.owning(row);
     }
 
+    /** The trial of a cell whose run left nothing behind, such as one whose process died. */
+    public static Trial failed(Cell cell, Status status, String reason) {
+        return Trial.owning(blank(cell, null, status, reason));
+    }
+
     /** The row of a run that gave no outcome, where it has none of its own. */
     static ObjectNode blank(Cell cell, @Nullable Instance instance, Status status, String reason) {
         ObjectNode row = Json.object();

@@ -155,6 +155,18 @@ public final class Comparison {
      */
     public static @Nullable Results runShard(Experiment experiment, Options options, Progress progress)
             throws IOException {
+        return runShard(experiment, options, progress, Crew::of);
+    }
+
+    /**
+     * Runs what is left to run by workers of any kind, and writes the results.
+     *
+     * @param assembly gathers the workers
+     * @return as {@link #runShard(Experiment, Options, Progress)}
+     * @throws IOException likewise
+     */
+    public static @Nullable Results runShard(
+            Experiment experiment, Options options, Progress progress, Crew.Assembly assembly) throws IOException {
         check(experiment);
         long start = System.nanoTime();
         Plan plan = Plan.of(experiment);
@@ -169,7 +181,7 @@ public final class Comparison {
             List<Cell> open = plan.open(store.statuses(), again, options.shard());
             int own = plan.open(Map.of(), again, options.shard()).size();
             progress.started(own, own - open.size());
-            try (Crew crew = Crew.of(experiment.resources(), open, options.jobs())) {
+            try (Crew crew = assembly.crew(experiment.resources(), open, options.jobs())) {
                 new Runner(crew::worker, store, progress).run(open, crew.jobs());
             }
             long millis = (System.nanoTime() - start) / 1_000_000;

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** The workers of a run: threads of this process, or processes of their own. */
+/** The workers of a run: threads of this process, processes of their own, or other machines. */
 public interface Crew extends Closeable {
     /**
      * The crew that {@code resources} ask for.
@@ -18,6 +18,13 @@ public interface Crew extends Closeable {
             case THREADS -> ThreadCrew.of(cells, jobs);
             case PROCESSES -> new ProcessCrew(resources, jobs, ProcessCrew.Launch.USUAL);
         };
+    }
+
+    /** Gathers a crew, as {@link Crew#of} does. */
+    @FunctionalInterface
+    interface Assembly {
+        /** The crew that runs {@code cells}, {@code jobs} at a time. */
+        Crew crew(Resources resources, List<Cell> cells, int jobs) throws IOException;
     }
 
     /** A worker for one of the jobs. */

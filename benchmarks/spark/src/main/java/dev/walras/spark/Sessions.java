@@ -17,6 +17,13 @@ final class Sessions {
         return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     }
 
+    /**
+     * How many parts of a market keep all cores busy: on a cluster two a core, as some cores are slower than others.
+     */
+    static int parts(JavaSparkContext context) {
+        return Math.max(1, context.isLocal() ? context.defaultParallelism() : 2 * context.defaultParallelism());
+    }
+
     /** Tables over the same context. */
     static SparkSession tables(JavaSparkContext context) {
         return SparkSession.builder().sparkContext(context.sc()).getOrCreate();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 + " machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SubmitCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {ClearCommand.class, SweepCommand.class, SubmitCommand.class, CommandLine.HelpCommand.class})
 public final class SparkJob implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

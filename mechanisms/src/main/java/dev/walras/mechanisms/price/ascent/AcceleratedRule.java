@@ -22,6 +22,7 @@ import java.util.Arrays;
  * doi:10.1007/s10208-013-9150-3.
  */
 public final class AcceleratedRule implements PriceRule {
+    private static final long serialVersionUID = 1;
     private static final int MEMORY = 15;
     private static final int MOST_ROUNDS_OF_STAGE = 200;
     private static final double LEAST_SMOOTHING = 1e-6;

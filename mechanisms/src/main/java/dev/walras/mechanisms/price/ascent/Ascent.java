@@ -3,6 +3,7 @@ package dev.walras.mechanisms.price.ascent;
 import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.SmoothReply;
 import dev.walras.mechanism.Termination;
+import java.io.Serializable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A round broadcasts one price a good and receives sums of replies; it costs one pass over the orders and, apart
  * from what the participants do, allocates nothing.
  */
-public final class Ascent {
-    private final SmoothDemand demand;
+public final class Ascent implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final transient SmoothDemand demand;
     private final PriceRule rule;
     private final SmoothReply reply;
     private final DualCertificate certificate;
@@ -39,6 +42,22 @@ public final class Ascent {
         this.rule = rule;
         this.reply = new SmoothReply(demand.goods());
         this.certificate = new DualCertificate(demand);
+    }
+
+    private Ascent(SmoothDemand demand, Ascent kept) {
+        this.demand = demand;
+        this.rule = kept.rule;
+        this.reply = kept.reply;
+        this.certificate = kept.certificate;
+        this.rounds = kept.rounds;
+    }
+
+    /**
+     * This process, to go on with other participants of the same market. One that was written as an object and read
+     * back has none of its own, and goes on with the same rounds as if nothing had happened.
+     */
+    public Ascent over(SmoothDemand other) {
+        return new Ascent(other, this);
     }
 
     /** One round. */

@@ -2,6 +2,7 @@ package dev.walras.mechanisms.price.ascent;
 
 import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.SmoothReply;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,9 @@ import java.util.Arrays;
  *
  * <p>Computed in floating point: errors of some 1e-7 of the bound are possible where replies are. The audit is exact.
  */
-public final class DualCertificate {
+public final class DualCertificate implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final long[] endowment;
     private final boolean separable;
     private final double[] load;

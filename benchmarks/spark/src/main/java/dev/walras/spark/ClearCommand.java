@@ -1,0 +1,150 @@
+package dev.walras.spark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.datasets.generate.EdgeDraw;
+import dev.walras.harness.Json;
+import dev.walras.mechanism.Termination;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code walras spark clear}: prices of a market of choice on a cluster, with a certificate. */
+@Command(
+        name = "clear",
+        description = "Finds prices of a market of choice, until a certified gap; the market is drawn, or read from"
+                + " Parquet.",
+        mixinStandardHelpOptions = true)
+final class ClearCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--market", paramLabel = "URI", description = "Folder of Parquet tables: edges, offers.")
+    private @Nullable String market;
+
+    @Option(names = "--edges", paramLabel = "N", description = "About how many edges to draw. Default: 1000000.")
+    private long edges = 1_000_000;
+
+    @Option(names = "--offers", paramLabel = "N", description = "How many offers to draw. Default: 1000.")
+    private int offers = 1_000;
+
+    @Option(names = "--shape", paramLabel = "SHAPE", description = "What is drawn: general (default), unit, ties.")
+    private EdgeDraw.Shape shape = EdgeDraw.Shape.GENERAL;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of what is drawn. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--gap", paramLabel = "G", description = "Certified gap to stop at. Default: 0.01.")
+    private double gap = 0.01;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Most rounds. Default: 1000.")
+    private int rounds = 1_000;
+
+    @Option(names = "--partitions", paramLabel = "N", description = "Parts of the market. Default: by cores.")
+    private int partitions;
+
+    @Option(names = "--save-market", paramLabel = "URI", description = "Writes the market as Parquet tables.")
+    private @Nullable String saveMarket;
+
+    @Option(names = "--out", paramLabel = "URI", description = "Writes prices as Parquet tables.")
+    private @Nullable String out;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "URI",
+            description = "Folder of the state; the run goes on from what is there.")
+    private @Nullable String checkpoint;
+
+    @Option(names = "--every", paramLabel = "N", description = "Rounds between checkpoints. Default: 10.")
+    private int every = 10;
+
+    @Option(names = "--json", description = "Prints the result as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Clearing.Limits limits = limits();
+        JavaSparkContext context = Sessions.context("clear");
+        SparkSession tables = Sessions.tables(context);
+        int parts = partitions > 0 ? partitions : Sessions.parts(context);
+        String source = market == null ? draw().toString() : market;
+        SparkMarket traded = (market == null
+                        ? SparkMarket.drawn(context, draw(), parts)
+                        : new EdgeTables(tables, market).read(parts))
+                .cached();
+        try {
+            if (saveMarket != null) {
+                context.setJobDescription("write market");
+                new EdgeTables(tables, saveMarket).write(traded);
+            }
+            long start = System.nanoTime();
+            Checkpoint kept = checkpoint == null
+                    ? null
+                    : new Checkpoint(context.hadoopConfiguration(), checkpoint, source + " " + traded.terms());
+            Clearing clearing = new Clearing(context, new SparkFloor(context, traded), limits, kept);
+            PrintWriter err = spec.commandLine().getErr();
+            Termination ended = clearing.run(state -> say(err, state));
+            Answer answer = Answer.of(context, traded, clearing.certificate());
+            if (out != null) {
+                context.setJobDescription("write prices");
+                new AnswerTables(tables, out).write(traded.terms(), answer);
+            }
+            print(answer, clearing, ended, (System.nanoTime() - start) / 1e9);
+        } finally {
+            context.setJobDescription(null);
+            traded.release();
+        }
+        return 0;
+    }
+
+    private Clearing.Limits limits() {
+        try {
+            return new Clearing.Limits(gap, rounds, every);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private EdgeDraw draw() {
+        return EdgeDraw.of(shape, edges, offers, seed);
+    }
+
+    private static void say(PrintWriter err, Clearing state) {
+        int round = state.rounds();
+        if (round % 10 == 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "round %d, gap %.3g %%%n",
+                    round,
+                    100 * state.certificate().gap());
+        }
+    }
+
+    private void print(Answer answer, Clearing clearing, Termination ended, double seconds) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        ObjectNode row = answer.json();
+        row.put("rounds", clearing.rounds());
+        row.put("termination", ended.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        row.put("seconds", seconds);
+        if (json) {
+            stdout.println(Json.line(row));
+        } else {
+            stdout.printf(
+                    Locale.ROOT,
+                    "%d rounds, certified gap %.3g %%, welfare %.6g to %.6g, %.1f s%n",
+                    clearing.rounds(),
+                    100 * answer.gap(),
+                    answer.below() / 1e6,
+                    answer.above() / 1e6,
+                    seconds);
+        }
+        stdout.flush();
+    }
+}
