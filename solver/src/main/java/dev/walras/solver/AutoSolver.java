@@ -13,6 +13,8 @@ import dev.walras.solver.model.Parallel;
 import dev.walras.solver.model.Run;
 import dev.walras.solver.ortools.General;
 import dev.walras.solver.ortools.Network;
+import dev.walras.solver.packing.Packing;
+import dev.walras.solver.packing.PackingSolver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Independent parts ({@link Components}) are solved apart, side by side on the threads of the context. One good in
  * single units is cleared by merit order, unit demand by assignment, a network by minimum-cost flow; anything else by
  * its linear relaxation, which is taken when its rounding reaches the bound, then by a portfolio of exact engines, and
- * beyond their reach by large neighbourhood search. Prices come from the duals of whatever method was taken, and are
- * rounded so that their bound is small.
+ * beyond their reach by large neighbourhood search; large packings of jobs on nodes by annealing. Prices come from the
+ * duals of whatever method was taken, and are rounded so that their bound is small.
  *
  * <p>Efficient where it ends with {@link Termination#COMPLETED}; what a limit cut is feasible, with a bound. A limit on
  * work is shared among the parts by their size.
@@ -48,6 +50,8 @@ public final class AutoSolver extends EngineSolver {
     private static final String NAME = "auto";
     /** The most kinds of engine named in a claim. */
     private static final int MOST_NAMES = 4;
+    /** Packings with fewer entries than this are solved to a proof by the portfolio, or nearly so. */
+    private static final int PACKING_ENTRIES = 20_000;
 
     @Override
     public MechanismSpec spec() {
@@ -85,7 +89,12 @@ public final class AutoSolver extends EngineSolver {
             case NETWORK -> Network.solve(program, run);
             case GENERAL -> null;
         };
-        return special == null ? General.solve(program, run) : special;
+        return special == null ? general(program, run) : special;
+    }
+
+    private static Answer general(LotProgram program, Run run) {
+        Packing packing = program.entries() < PACKING_ENTRIES ? null : Packing.of(program);
+        return packing == null ? General.solve(program, run) : PackingSolver.solve(program, packing, run);
     }
 
     private static Answer free(LotProgram program) {

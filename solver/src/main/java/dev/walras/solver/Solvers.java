@@ -11,6 +11,7 @@ import dev.walras.solver.ortools.MixedIntegerSolver;
 import dev.walras.solver.ortools.NeighbourhoodSolver;
 import dev.walras.solver.ortools.PortfolioSolver;
 import dev.walras.solver.ortools.RoundingSolver;
+import dev.walras.solver.packing.PackingSolver;
 import dev.walras.solver.timefold.TimefoldSolver;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ public final class Solvers {
             new RoundingSolver(),
             new TimefoldSolver(),
             new NeighbourhoodSolver(),
+            new PackingSolver(),
             new Exhaustive());
 
     private Solvers() {}

@@ -1,11 +1,13 @@
 package dev.walras.bench;
 
+import dev.walras.bench.packing.PackingBenchmark;
 import java.util.List;
 
 /** All performance suites, in the order in which they run. */
 public final class Benchmarks {
     /** The suites; their ids differ. */
-    public static final List<Benchmark> LIST = List.of(new PricesBenchmark(), new HarnessBenchmark());
+    public static final List<Benchmark> LIST =
+            List.of(new PricesBenchmark(), new HarnessBenchmark(), new PackingBenchmark());
 
     private Benchmarks() {}
 }

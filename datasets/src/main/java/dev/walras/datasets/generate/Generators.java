@@ -11,6 +11,7 @@ public final class Generators {
             new RandomExchange(),
             new Cluster(),
             new GpuCluster(),
+            new OpenbCluster(),
             new SlaBook(),
             new ArbitrageNetwork(),
             new PaymentChannels(),

@@ -33,6 +33,11 @@ public final class NeighbourhoodSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
+        return solve(program, run);
+    }
+
+    /** Searches from the rounded relaxation on, within the limits of {@code run}. */
+    public static Answer solve(LotProgram program, Run run) {
         return Neighbourhoods.solve(program, Relaxation.within(program, run), run);
     }
 }
