@@ -2,17 +2,20 @@ package dev.walras.columns;
 
 /**
  * Makes a whole allocation of prices: buyers come one after the other, and each takes, of its edges that fit into what
- * is left, the one of largest margin at the prices, if that is 0 or more; of equal ones the first.
+ * is left, the one of largest margin at the prices; of equal ones the first.
  *
- * <p>They come in three rounds, each in the order of the blocks: in the first those who gain at least a tenth of their
- * largest value, in the second those who gain a hundredth, in the third all who take nothing yet. So those whom the
- * prices leave indifferent do not stand in the way of others.
+ * <p>They come in four rounds, each in the order of the blocks: in the first those who gain at least a tenth of their
+ * largest value, in the second those who gain a hundredth, in the third those who do not lose, in the fourth all who
+ * take nothing yet, as what is left would be worth nothing to anybody. So those whom the prices leave indifferent do
+ * not stand in the way of others.
  *
- * <p>Three passes over the edges, by one thread; exact in whole numbers of 64 bits.
+ * <p>Four passes over the edges, by one thread; exact in whole numbers of 64 bits.
  */
 public final class EdgeRecovery {
-    /** The least gain of each round: one part of the largest value in so many; 0 is none. */
-    private static final int[] ROUNDS = {10, 100, 0};
+    /** The least gain of each round, in thousandths of the largest value; in the last, any loss. */
+    private static final long[] ROUNDS = {100, 10, 0, Long.MIN_VALUE};
+
+    private static final long LARGE_LOSS = Long.MIN_VALUE + 1;
 
     private final EdgeTerms terms;
     private final long[] prices;
@@ -61,7 +64,7 @@ public final class EdgeRecovery {
     private int take(int round, EdgeBlock block, int buyer) {
         long tick = terms.tickMicros();
         int width = block.width(buyer / EdgeBlock.LANES);
-        long best = -1;
+        long best = Long.MIN_VALUE;
         int most = 0;
         int chosen = EdgeFills.NONE;
         for (int i = 0; i < width; i++) {
@@ -76,7 +79,7 @@ public final class EdgeRecovery {
                 }
             }
         }
-        if (chosen == EdgeFills.NONE || (ROUNDS[round] > 0 && best < tick * most / ROUNDS[round])) {
+        if (chosen == EdgeFills.NONE || best < least(round, tick * most)) {
             return EdgeFills.NONE;
         }
         int slot = block.slot(buyer, chosen);
@@ -84,9 +87,13 @@ public final class EdgeRecovery {
         return chosen;
     }
 
+    private static long least(int round, long worth) {
+        return ROUNDS[round] > 0 ? worth / 1000 * ROUNDS[round] : ROUNDS[round];
+    }
+
     private static long margin(long worth, long size, long price) {
         long cost = size * price;
-        return Math.multiplyHigh(size, price) != 0 || cost < 0 ? -1 : worth - cost;
+        return Math.multiplyHigh(size, price) != 0 || cost < 0 ? LARGE_LOSS : worth - cost;
     }
 
     /** Units left of {@code offer}. */

@@ -6,8 +6,11 @@ import java.util.List;
 /** All performance suites, in the order in which they run. */
 public final class Benchmarks {
     /** The suites; their ids differ. */
-    public static final List<Benchmark> LIST =
-            List.of(new PricesBenchmark(), new HarnessBenchmark(), new PackingBenchmark());
+    public static final List<Benchmark> LIST = List.of(
+            new EngineBenchmark(),
+            new PricesBenchmark(),
+            new HarnessBenchmark(),
+            new PackingBenchmark());
 
     private Benchmarks() {}
 }
