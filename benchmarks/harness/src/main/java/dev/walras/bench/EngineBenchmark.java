@@ -185,7 +185,7 @@ final class EngineBenchmark implements Benchmark {
     }
 
     private static List<EngineChild.Run> runs(Child.Result child) {
-        return Stream.of(child.answered().split("\n"))
+        return child.answered().lines()
                 .map(EngineChild.Run::parse)
                 .toList();
     }
