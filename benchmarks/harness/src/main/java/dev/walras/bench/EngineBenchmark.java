@@ -185,9 +185,7 @@ final class EngineBenchmark implements Benchmark {
     }
 
     private static List<EngineChild.Run> runs(Child.Result child) {
-        return child.answered().lines()
-                .map(EngineChild.Run::parse)
-                .toList();
+        return child.answered().lines().map(EngineChild.Run::parse).toList();
     }
 
     /** The repetition of least time to the finer gap after the first. */
