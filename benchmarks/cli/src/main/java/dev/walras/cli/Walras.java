@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
             IncentivesCommand.class,
             EquilibriumCommand.class,
             BenchCommand.class,
+            BookCommand.class,
             SparkCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -10,7 +10,8 @@ public final class Benchmarks {
             new EngineBenchmark(),
             new PricesBenchmark(),
             new HarnessBenchmark(),
-            new PackingBenchmark());
+            new PackingBenchmark(),
+            new BookBenchmark());
 
     private Benchmarks() {}
 }
