@@ -1,6 +1,7 @@
 package dev.walras.market;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -12,6 +13,8 @@ public final class LongVector {
 
     private final int size;
     private final long constant;
+    private final long least;
+    private final long greatest;
     private final byte[] bytes;
     private final short[] shorts;
     private final int[] ints;
@@ -26,6 +29,8 @@ public final class LongVector {
     private LongVector(int size, long constant) {
         this.size = size;
         this.constant = constant;
+        this.least = constant;
+        this.greatest = constant;
         this.width = 0;
         this.bytes = NO_BYTES;
         this.shorts = NO_SHORTS;
@@ -33,10 +38,12 @@ public final class LongVector {
         this.longs = NO_LONGS;
     }
 
-    /** Copies {@code size} values into the narrowest of the array forms that holds {@code lo .. hi}. */
-    private LongVector(int size, long lo, long hi, IntToLongFunction value) {
+    /** {@code size} entries yet to be written, in the narrowest of the array forms that holds {@code lo .. hi}. */
+    private LongVector(int size, long lo, long hi) {
         this.size = size;
         this.constant = 0;
+        this.least = lo;
+        this.greatest = hi;
         this.width = lo >= Byte.MIN_VALUE && hi <= Byte.MAX_VALUE
                 ? 1
                 : lo >= Short.MIN_VALUE && hi <= Short.MAX_VALUE
@@ -46,6 +53,10 @@ public final class LongVector {
         this.shorts = width == 2 ? new short[size] : NO_SHORTS;
         this.ints = width == 4 ? new int[size] : NO_INTS;
         this.longs = width == 8 ? new long[size] : NO_LONGS;
+    }
+
+    /** Fills a new vector from a function. */
+    private LongVector written(IntToLongFunction value) {
         for (int i = 0; i < size; i++) {
             long v = value.applyAsLong(i);
             switch (width) {
@@ -55,16 +66,49 @@ public final class LongVector {
                 default -> longs[i] = v;
             }
         }
+        return this;
+    }
+
+    /** Fills a new vector from an array: one plain loop for each width, which the compiler turns into wide moves. */
+    private LongVector written(long[] values) {
+        switch (width) {
+            case 1 -> {
+                for (int i = 0; i < size; i++) {
+                    bytes[i] = (byte) values[i];
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < size; i++) {
+                    shorts[i] = (short) values[i];
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < size; i++) {
+                    ints[i] = (int) values[i];
+                }
+            }
+            default -> System.arraycopy(values, 0, longs, 0, size);
+        }
+        return this;
     }
 
     /** A copy of {@code values}. */
     public static LongVector of(long... values) {
-        return tabulate(values.length, i -> values[i]);
+        return copyOf(values, values.length);
     }
 
     /** A copy of the first {@code size} of {@code values}. */
     public static LongVector copyOf(long[] values, int size) {
-        return tabulate(size, i -> values[i]);
+        if (size <= 0) {
+            return repeat(size, 0);
+        }
+        long lo = values[0];
+        long hi = values[0];
+        for (int i = 1; i < size; i++) {
+            lo = Math.min(lo, values[i]);
+            hi = Math.max(hi, values[i]);
+        }
+        return lo == hi ? new LongVector(size, lo) : new LongVector(size, lo, hi).written(values);
     }
 
     /** A copy of the first {@code size} of {@code values}. */
@@ -101,7 +145,7 @@ public final class LongVector {
             lo = Math.min(lo, v);
             hi = Math.max(hi, v);
         }
-        return lo == hi ? new LongVector(size, lo) : new LongVector(size, lo, hi, value);
+        return lo == hi ? new LongVector(size, lo) : new LongVector(size, lo, hi).written(value);
     }
 
     /** The number of entries. */
@@ -129,12 +173,47 @@ public final class LongVector {
         };
     }
 
+    /** The least entry; the repeated one, or 0, when the vector is empty. Known without looking. */
+    public long least() {
+        return least;
+    }
+
+    /** The greatest entry; the repeated one, or 0, when the vector is empty. Known without looking. */
+    public long greatest() {
+        return greatest;
+    }
+
+    /**
+     * Copies the entries {@code from .. from + count - 1} to the beginning of {@code into}: several times faster than
+     * to ask for one after the other.
+     */
+    public void read(int from, int count, long[] into) {
+        Objects.checkFromIndexSize(from, count, size);
+        switch (width) {
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    into[i] = bytes[from + i];
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < count; i++) {
+                    into[i] = shorts[from + i];
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < count; i++) {
+                    into[i] = ints[from + i];
+                }
+            }
+            case 8 -> System.arraycopy(longs, from, into, 0, count);
+            default -> Arrays.fill(into, 0, count, constant);
+        }
+    }
+
     /** A fresh array of all entries. */
     public long[] toArray() {
         long[] copy = new long[size];
-        for (int i = 0; i < size; i++) {
-            copy[i] = get(i);
-        }
+        read(0, size, copy);
         return copy;
     }
 

@@ -147,6 +147,11 @@ public final class Market {
         return Bundle.of(goods, amounts);
     }
 
+    /** The columns of the orders, for what reads them as a whole. */
+    Orders columns() {
+        return orders;
+    }
+
     /** The ids of the goods, by index, with look-up by name. */
     public Names goodIds() {
         return goodIds;

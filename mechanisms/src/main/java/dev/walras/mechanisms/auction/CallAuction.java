@@ -60,6 +60,11 @@ public final class CallAuction {
                         "the tick is " + tick + " and the reference " + reference + "; they must be at least 1 and 0");
             }
         }
+
+        /** The price of a range of equal merit: the reference moved into it, else its middle. */
+        long among(long low, long high) {
+            return reference != null ? Math.max(low, Math.min(high, reference)) : low + (high - low) / 2;
+        }
     }
 
     /**
@@ -93,9 +98,15 @@ public final class CallAuction {
     private final int[] bids;
     private final int[] asks;
     private final long[] fills;
+    /** Units of bids above, and of asks below, all orders that are looked at. */
+    private final long demandAbove;
 
-    private CallAuction(List<LimitOrder> orders, Rules rules) {
+    private final long supplyBelow;
+
+    private CallAuction(List<LimitOrder> orders, Rules rules, long demandAbove, long supplyBelow) {
         this.rules = rules;
+        this.demandAbove = demandAbove;
+        this.supplyBelow = supplyBelow;
         this.limits = orders.stream().mapToLong(LimitOrder::limit).toArray();
         this.quantities = orders.stream().mapToLong(LimitOrder::quantity).toArray();
         this.fills = new long[limits.length];
@@ -133,7 +144,23 @@ public final class CallAuction {
                         "an order has the quantity " + order.quantity() + "; it must be 1 or" + " more");
             }
         }
-        return new CallAuction(orders, rules).result();
+        return new CallAuction(orders, rules, 0, 0).result();
+    }
+
+    /**
+     * The price when only the orders near it are given: all with limits from the last ask that trades to the last bid
+     * that does, which must exist. Every price is a candidate.
+     *
+     * @param demandAbove units of bids above
+     * @param supplyBelow units of asks below
+     */
+    static long priceNear(List<LimitOrder> orders, Rules rules, long demandAbove, long supplyBelow) {
+        CallAuction near = new CallAuction(orders, rules, demandAbove, supplyBelow);
+        Level best = near.best();
+        if (best == null) {
+            throw new IllegalArgumentException("no order is near the price");
+        }
+        return near.price(best);
     }
 
     private Result result() {
@@ -202,11 +229,7 @@ public final class CallAuction {
     }
 
     private long price(Level best) {
-        Long reference = rules.reference();
-        if (reference != null) {
-            return Math.max(best.low, Math.min(best.high, reference));
-        }
-        return best.low + (best.high - best.low) / 2;
+        return rules.among(best.low, best.high);
     }
 
     /** Every limit, and every stretch of candidates between two limits, from below. */
@@ -236,8 +259,8 @@ public final class CallAuction {
 
     /** Demand and supply at rising prices. */
     private final class Sweep {
-        private long demand = total(bids);
-        private long supply;
+        private long demand = Math.addExact(demandAbove, total(bids));
+        private long supply = supplyBelow;
         private int lowestBid = bids.length;
         private int nextAsk;
 

@@ -1,6 +1,8 @@
 package dev.walras.mechanisms.auction;
 
+import dev.walras.market.Clearing;
 import dev.walras.market.Market;
+import dev.walras.market.UnitOrders;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Settings;
@@ -13,7 +15,7 @@ import java.util.Set;
  * Who wins when the operator sells its units of one good to the highest unit bids.
  *
  * <p>Bids must be positive and at least the reserve. Above the lowest winning bid everybody wins; how bids at it share
- * what is left is said by the {@link Rationing}. O(n log n) in the number of orders.
+ * what is left is said by the {@link Rationing}. O(n) in the number of orders, see {@link Clearing}.
  */
 final class HighestBids {
     static final Settings.Setting RESERVE =
@@ -25,72 +27,39 @@ final class HighestBids {
 
     private final Market market;
     private final long reserve;
+    private final Clearing clearing;
     private final long[] lots;
-    private final int[] ranked;
-    private long unsold;
-    private long lowestWinning;
-    private long highestLosing;
 
     /** Sells the endowment of {@code market}. */
     HighestBids(Market market, long reserve, Rationing rationing) {
         this.market = market;
         this.reserve = reserve;
-        this.lots = new long[market.orders()];
-        this.ranked = accepted(market, reserve);
-        this.unsold = market.goods() == 0 ? 0 : market.endowment(0);
-        this.lowestWinning = reserve;
-        this.highestLosing = reserve;
-        int next = 0;
-        while (next < ranked.length && unsold > 0) {
-            int end = next;
-            long wanted = 0;
-            while (end < ranked.length && value(end) == value(next)) {
-                wanted += market.maxLots(ranked[end++]);
-            }
-            lowestWinning = value(next);
-            highestLosing = wanted > unsold ? value(next) : end < ranked.length ? value(end) : reserve;
-            serve(next, end, wanted, rationing);
-            next = end;
-        }
-        if (next == 0 && ranked.length > 0) {
-            highestLosing = value(0);
+        this.clearing = Clearing.of(UnitOrders.of(market), leastBid(), Clearing.Ties.TRADE);
+        this.lots = clearing.lots();
+        if (rationing == Rationing.PRO_RATA && clearing.roomOfBidsAtPivot() < clearing.wantedAtPivot()) {
+            shareOut();
         }
     }
 
-    private static int[] accepted(Market market, long reserve) {
-        int[] bids = MeritOrder.bids(market);
-        int count = bids.length;
-        while (count > 0 && market.valueMicrosPerLot(bids[count - 1]) < Math.max(1, reserve)) {
-            count--;
-        }
-        return Arrays.copyOf(bids, count);
+    private long leastBid() {
+        return Math.max(1, reserve);
     }
 
-    private long value(int rank) {
-        return market.valueMicrosPerLot(ranked[rank]);
-    }
-
-    /** Serves the equal bids of ranks {@code from} to {@code to}, which want {@code wanted} units in all. */
-    private void serve(int from, int to, long wanted, Rationing rationing) {
-        long room = Math.min(unsold, wanted);
-        unsold -= room;
+    /** Serves the bids at the margin in proportion to what they want, then one unit more to the first of them. */
+    private void shareOut() {
+        long room = clearing.roomOfBidsAtPivot();
         long given = 0;
-        if (rationing == Rationing.PRO_RATA) {
-            for (int i = from; i < to; i++) {
-                lots[ranked[i]] = share(room, market.maxLots(ranked[i]), wanted);
-                given += lots[ranked[i]];
+        for (int k = 0; k < lots.length; k++) {
+            if (market.valueMicrosPerLot(k) == clearing.pivot()) {
+                lots[k] = share(room, market.maxLots(k), clearing.wantedAtPivot());
+                given += lots[k];
             }
-            for (int i = from; i < to && given < room; i++) {
-                if (lots[ranked[i]] < market.maxLots(ranked[i])) {
-                    lots[ranked[i]]++;
-                    given++;
-                }
-            }
-            return;
         }
-        for (int i = from; i < to && given < room; i++) {
-            lots[ranked[i]] = Math.min(room - given, market.maxLots(ranked[i]));
-            given += lots[ranked[i]];
+        for (int k = 0; k < lots.length && given < room; k++) {
+            if (market.valueMicrosPerLot(k) == clearing.pivot() && lots[k] < market.maxLots(k)) {
+                lots[k]++;
+                given++;
+            }
         }
     }
 
@@ -110,24 +79,29 @@ final class HighestBids {
         return lots;
     }
 
-    /** The bids that take part, best first. */
+    /** The bids that take part, best first, equal ones by index; sorted when asked for. */
     int[] ranked() {
-        return ranked;
+        int[] bids = MeritOrder.bids(market);
+        int count = bids.length;
+        while (count > 0 && market.valueMicrosPerLot(bids[count - 1]) < leastBid()) {
+            count--;
+        }
+        return Arrays.copyOf(bids, count);
     }
 
     /** Units that nobody gets. */
     long unsold() {
-        return unsold;
+        return market.goods() == 0 ? 0 : market.endowment(0) - clearing.units();
     }
 
     /** The lowest bid that wins a unit, in micros; the reserve when none does. */
     long lowestWinning() {
-        return lowestWinning;
+        return clearing.lastBuyer() < 0 ? reserve : clearing.lastBid();
     }
 
     /** The highest bid that loses a unit, in micros; the reserve when none does. */
     long highestLosing() {
-        return highestLosing;
+        return clearing.nextBid() < 0 ? reserve : clearing.nextBid();
     }
 
     /** Micros a unit below which nothing is sold. */

@@ -5,6 +5,7 @@ import dev.walras.market.LongVector;
 import dev.walras.market.Market;
 import dev.walras.market.Payments;
 import dev.walras.market.Prices;
+import dev.walras.market.UnitOrders;
 import dev.walras.mechanism.Outcome;
 import dev.walras.mechanism.Termination;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,7 @@ final class Settlement {
 
     private static Outcome outcome(
             Market market, long[] lots, long buyersPay, long sellersGet, @Nullable Prices prices) {
-        long[] payments = new long[market.participants()];
-        for (int k = 0; k < lots.length; k++) {
-            long units = lots[k] * market.bundleUnits(k, 0);
-            payments[market.owner(k)] += units * (units > 0 ? buyersPay : sellersGet);
-        }
+        long[] payments = UnitOrders.payments(market, lots, buyersPay, sellersGet);
         return new Outcome(Fills.of(lots), Payments.of(payments), prices, Termination.COMPLETED, 1);
     }
 }

@@ -1,13 +1,15 @@
 package dev.walras.solver.exact;
 
+import dev.walras.market.Clearing;
+import dev.walras.market.Market;
 import dev.walras.market.Trait;
+import dev.walras.market.UnitOrders;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.InformationClass;
 import dev.walras.mechanism.MechanismSpec;
 import dev.walras.mechanism.Termination;
 import dev.walras.solver.model.Answer;
 import dev.walras.solver.model.EngineSolver;
-import dev.walras.solver.model.IndexSort;
 import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Run;
 import java.util.Set;
@@ -20,7 +22,7 @@ import java.util.Set;
  * the prices at which nobody outside wants in and nobody inside wants out; with it the dual bound equals the welfare.
  *
  * <p>Does not handle minimum fills, lots of several units or exclusive orders: those make the problem a knapsack. Time
- * {@code O(n log n)}, the sort of packed longs; memory three longs an order.
+ * {@code O(n)} in a few passes over the columns of the market, see {@link Clearing}; memory one long an order.
  *
  * <p>Reference: V. L. Smith, A. W. Williams, W. K. Bratton, M. G. Vannoni, Competitive market institutions: double
  * auctions vs. sealed bid-offer auctions, American Economic Review 72(1), 1982, 58-77. The optimality of the crossing
@@ -37,9 +39,16 @@ public final class MeritOrder extends EngineSolver {
             "V. L. Smith, A. W. Williams, W. K. Bratton, M. G. Vannoni, Competitive market institutions: double"
                     + " auctions vs. sealed bid-offer auctions, American Economic Review 72(1), 1982, 58-77");
 
+    private static final String NAME = "merit order";
+
     @Override
     public MechanismSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    protected Answer direct(Market market, Run run) {
+        return clear(UnitOrders.of(market), market.goods());
     }
 
     @Override
@@ -49,108 +58,102 @@ public final class MeritOrder extends EngineSolver {
 
     /** Clears a program of at most one good, of orders for one unit a lot, without minimum fills and groups. */
     public static Answer clear(LotProgram program) {
-        return new Crossing(program).answer();
+        return clear(new ProgramOrders(program), program.goods());
     }
 
-    /** One clearing: both sides sorted, then walked from the best prices on. */
-    private static final class Crossing {
-        private final LotProgram program;
-        private final long[] lots;
-        private final int[] bids;
-        private final int[] asks;
-        /** Units of endowment not used. */
-        private long endowed;
+    /** Clears orders of one good by the unit. */
+    public static Answer clear(UnitOrders orders) {
+        return clear(orders, 1);
+    }
 
-        private int bid;
-        private int ask;
-
-        Crossing(LotProgram program) {
-            this.program = program;
-            this.lots = new long[program.orders()];
-            this.endowed = program.goods() == 0 ? 0 : program.endowment(0);
-            this.bids = side(1);
-            this.asks = side(-1);
+    /** Without a good there are no orders, and there is no price. */
+    private static Answer clear(UnitOrders orders, int goods) {
+        Clearing clearing = Clearing.of(orders, 1, Clearing.Ties.REST);
+        long unused = orders.endowment() - clearing.units();
+        long welfare = clearing.welfareMicros();
+        if (clearing.hasCostlessAsks()) {
+            Costless costless = new Costless(orders, clearing.lots());
+            unused += costless.units;
+            welfare = costless.welfare;
         }
+        long[] prices = goods == 0 ? new long[0] : new long[] {unused > 0 ? 0 : price(clearing)};
+        return new Answer(NAME, clearing.lots(), prices, welfare, Termination.COMPLETED);
+    }
 
-        /** The orders of one side, from the highest value down: asks have negative values, the least costly first. */
-        private int[] side(int sign) {
-            int n = 0;
-            int[] orders = new int[program.orders()];
-            for (int k = 0; k < orders.length; k++) {
-                if (Long.signum(program.units(program.start(k))) == sign) {
-                    orders[n++] = k;
-                }
-            }
-            return IndexSort.descending(orders, n, program::value);
-        }
+    /**
+     * From the most of (the cost of the last ask taken, the value of the first bid not wholly taken) to the least of
+     * (the value of the last bid taken, the cost of the first ask not wholly taken).
+     */
+    private static long price(Clearing clearing) {
+        long lo = Math.max(0, Math.max(clearing.nextBid(), clearing.lastAsk()));
+        long hi = clearing.nextAsk() < 0 ? Long.MAX_VALUE : clearing.nextAsk();
+        hi = clearing.lastBuyer() < 0 ? hi : Math.min(hi, clearing.lastBid());
+        return hi == Long.MAX_VALUE ? lo : lo + Math.max(0, hi - lo) / 2;
+    }
 
-        Answer answer() {
-            while (ask < asks.length && program.value(asks[ask]) >= 0) {
-                take(asks[ask++]);
-            }
-            match();
-            if (program.goods() == 0) {
-                return new Answer("merit order", lots, new long[0], 0, Termination.COMPLETED);
-            }
-            return new Answer("merit order", lots, new long[] {price()}, program.welfare(lots), Termination.COMPLETED);
-        }
+    /** Takes the whole of the asks that cost nothing, wanted or not, and sums up. */
+    private static final class Costless {
+        private long units;
+        private long welfare;
 
-        /** Takes the whole of an ask that costs nothing. */
-        private void take(int k) {
-            lots[k] = program.max(k);
-            endowed += lots[k];
-        }
-
-        private void match() {
-            while (bid < bids.length && program.value(bids[bid]) > 0) {
-                int b = bids[bid];
-                long wanted = program.max(b) - lots[b];
-                if (endowed > 0) {
-                    long used = Math.min(wanted, endowed);
-                    lots[b] += used;
-                    endowed -= used;
-                } else if (ask < asks.length && program.value(b) + program.value(asks[ask]) > 0) {
-                    int a = asks[ask];
-                    long used = Math.min(wanted, program.max(a) - lots[a]);
-                    lots[b] += used;
-                    lots[a] += used;
-                    if (lots[a] == program.max(a)) {
-                        ask++;
+        Costless(UnitOrders orders, long[] lots) {
+            UnitOrders.Block block = new UnitOrders.Block();
+            for (int from = 0; from < lots.length; from += UnitOrders.BLOCK) {
+                int count = Math.min(UnitOrders.BLOCK, lots.length - from);
+                orders.read(from, count, block);
+                for (int i = 0; i < count; i++) {
+                    long value = block.value()[i];
+                    if (value >= 0 && block.units()[i] < 0) {
+                        lots[from + i] = block.most()[i];
+                        units += lots[from + i];
                     }
-                } else {
-                    return;
-                }
-                if (lots[b] == program.max(b)) {
-                    bid++;
+                    welfare += value * lots[from + i];
                 }
             }
         }
+    }
 
-        /**
-         * From the most of (the cost of the last ask taken, the value of the first bid not wholly taken) to the least
-         * of (the value of the last bid taken, the cost of the first ask not wholly taken); 0 where units are left.
-         */
-        private long price() {
-            if (endowed > 0) {
-                return 0;
+    /** The orders of a program. */
+    private static final class ProgramOrders implements UnitOrders {
+        private final LotProgram program;
+        private long least;
+        private long greatest;
+
+        ProgramOrders(LotProgram program) {
+            this.program = program;
+            for (int k = 0; k < program.orders(); k++) {
+                least = Math.min(least, program.value(k));
+                greatest = Math.max(greatest, program.value(k));
             }
-            long lo = 0;
-            long hi = Long.MAX_VALUE;
-            if (bid < bids.length) {
-                lo = Math.max(lo, program.value(bids[bid]));
+        }
+
+        @Override
+        public int size() {
+            return program.orders();
+        }
+
+        @Override
+        public long endowment() {
+            return program.goods() == 0 ? 0 : program.endowment(0);
+        }
+
+        @Override
+        public long leastValue() {
+            return least;
+        }
+
+        @Override
+        public long greatestValue() {
+            return greatest;
+        }
+
+        @Override
+        public void read(int from, int count, Block into) {
+            for (int i = 0; i < count; i++) {
+                into.value()[i] = program.value(from + i);
+                into.units()[i] = program.units(program.start(from + i));
+                into.most()[i] = program.max(from + i);
             }
-            if (ask < asks.length) {
-                hi = Math.min(hi, -program.value(asks[ask]));
-            }
-            int lastAsk = ask < asks.length && lots[asks[ask]] > 0 ? ask : ask - 1;
-            if (lastAsk >= 0) {
-                lo = Math.max(lo, -program.value(asks[lastAsk]));
-            }
-            int lastBid = bid < bids.length && lots[bids[bid]] > 0 ? bid : bid - 1;
-            if (lastBid >= 0) {
-                hi = Math.min(hi, program.value(bids[lastBid]));
-            }
-            return hi == Long.MAX_VALUE ? lo : lo + Math.max(0, hi - lo) / 2;
         }
     }
 }
