@@ -1,10 +1,17 @@
 package dev.walras.solver;
 
+import dev.walras.market.Fills;
+import dev.walras.market.Market;
+import dev.walras.market.UnitOrders;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.InformationClass;
+import dev.walras.mechanism.MarginalSolver;
 import dev.walras.mechanism.MechanismSpec;
+import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Termination;
 import dev.walras.solver.exact.Assignment;
+import dev.walras.solver.exact.AssignmentMarginals;
+import dev.walras.solver.exact.AssignmentSolver;
 import dev.walras.solver.exact.MeritOrder;
 import dev.walras.solver.model.Answer;
 import dev.walras.solver.model.EngineSolver;
@@ -37,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reference: T. C. Koopmans (ed.), Activity Analysis of Production and Allocation, Wiley, 1951, for the form; the
  * classes of the methods for theirs.
  */
-public final class AutoSolver extends EngineSolver {
+public final class AutoSolver extends EngineSolver implements MarginalSolver {
     /** The facts. */
     public static final MechanismSpec SPEC = new MechanismSpec(
             "opt.auto",
@@ -56,6 +63,37 @@ public final class AutoSolver extends EngineSolver {
     @Override
     public MechanismSpec spec() {
         return SPEC;
+    }
+
+    /** One good by the unit that is short: no need to look for parts or to build a program. */
+    @Override
+    protected @Nullable Answer direct(Market market, Run run) {
+        if (market.goods() != 1 || !MeritOrder.SPEC.handles().containsAll(market.traits())) {
+            return null;
+        }
+        UnitOrders orders = UnitOrders.of(market);
+        if (demand(orders) <= orders.endowment()) {
+            return null;
+        }
+        Answer answer = MeritOrder.clear(orders);
+        if (answer.prices() == null || answer.prices()[0] == 0) {
+            return null;
+        }
+        run.progress(NAME, answer.boundMicros(), answer.boundMicros());
+        return answer.by(NAME + ": " + answer.engine());
+    }
+
+    private static long demand(UnitOrders orders) {
+        UnitOrders.Block block = new UnitOrders.Block();
+        long sum = 0;
+        for (int from = 0; from < orders.size(); from += UnitOrders.BLOCK) {
+            int count = Math.min(UnitOrders.BLOCK, orders.size() - from);
+            orders.read(from, count, block);
+            for (int i = 0; i < count; i++) {
+                sum += block.units()[i] > 0 ? block.most()[i] : 0;
+            }
+        }
+        return sum;
     }
 
     @Override
@@ -144,5 +182,13 @@ public final class AutoSolver extends EngineSolver {
         String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
         String all = names.size() > MOST_NAMES ? shown + ", ..." : shown;
         return NAME + ": " + (parts == 1 ? all : parts + " components (" + all + ")");
+    }
+
+    /** One computation for all where everybody wants one unit. */
+    @Override
+    public @Nullable Marginals welfareWithout(Market market, Fills optimum, RunContext context) {
+        return AssignmentSolver.SPEC.handles().containsAll(market.traits())
+                ? AssignmentMarginals.of(market, context)
+                : null;
     }
 }

@@ -130,28 +130,45 @@ public final class LotProgram {
 
     /** Renumbers groups in order of first occurrence, and frees orders that are alone in theirs. */
     private static int compactGroups(int[] group) {
-        int[] ids = Arrays.stream(group).filter(g -> g >= 0).sorted().distinct().toArray();
-        int[] size = new int[ids.length];
-        int[] renumbered = new int[ids.length];
-        Arrays.fill(renumbered, -1);
+        int greatest = -1;
+        for (int g : group) {
+            greatest = Math.max(greatest, g);
+        }
+        if (greatest < 0) {
+            return 0;
+        }
+        if (greatest > 4L * group.length + 1024) {
+            ranked(group);
+            return compactGroups(group);
+        }
+        int[] size = new int[greatest + 1];
         for (int g : group) {
             if (g >= 0) {
-                size[Arrays.binarySearch(ids, g)]++;
+                size[g]++;
             }
         }
+        int[] renumbered = new int[greatest + 1];
         int count = 0;
         for (int k = 0; k < group.length; k++) {
-            int at = group[k] < 0 ? -1 : Arrays.binarySearch(ids, group[k]);
-            if (at >= 0 && size[at] > 1) {
-                if (renumbered[at] < 0) {
-                    renumbered[at] = count++;
+            int g = group[k];
+            if (g >= 0 && size[g] > 1) {
+                if (renumbered[g] == 0) {
+                    renumbered[g] = ++count;
                 }
-                group[k] = renumbered[at];
+                group[k] = renumbered[g] - 1;
             } else {
                 group[k] = NO_GROUP;
             }
         }
         return count;
+    }
+
+    /** Replaces groups by their rank: few orders of a market with many groups need no table of all. */
+    private static void ranked(int[] group) {
+        int[] ids = Arrays.stream(group).filter(g -> g >= 0).sorted().distinct().toArray();
+        for (int k = 0; k < group.length; k++) {
+            group[k] = group[k] < 0 ? NO_GROUP : Arrays.binarySearch(ids, group[k]);
+        }
     }
 
     /** The number of goods. */
