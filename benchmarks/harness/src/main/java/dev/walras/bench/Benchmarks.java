@@ -9,6 +9,7 @@ public final class Benchmarks {
     public static final List<Benchmark> LIST = List.of(
             new EngineBenchmark(),
             new PricesBenchmark(),
+            new ExactBenchmark(),
             new HarnessBenchmark(),
             new PackingBenchmark(),
             new BookBenchmark());
