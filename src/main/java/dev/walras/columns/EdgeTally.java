@@ -1,8 +1,11 @@
 package dev.walras.columns;
 
 import dev.walras.mechanism.SmoothReply;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Sums of replies: for each offer what is taken of it and what that is worth, and for each block what its buyers gain.
@@ -11,7 +14,7 @@ import java.util.Arrays;
  * different blocks can be merged in any order, on any machine, with the same result to the last bit.
  */
 public final class EdgeTally implements Serializable {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final long[] sums;
     private final double[] surplus;
@@ -22,6 +25,12 @@ public final class EdgeTally implements Serializable {
         this.sums = new long[2 * terms.offers()];
         this.surplus = new double[terms.blocks()];
         this.ridge = new double[terms.blocks()];
+    }
+
+    private EdgeTally(long[] sums, int blocks) {
+        this.sums = sums;
+        this.surplus = new double[blocks];
+        this.ridge = new double[blocks];
     }
 
     /** Forgets everything. */
@@ -89,5 +98,44 @@ public final class EdgeTally implements Serializable {
     void gains(int block, double blockSurplus, double blockRidge) {
         surplus[block] = blockSurplus;
         ridge[block] = blockRidge;
+    }
+
+    /** Sends only the gains of blocks that replied: others would be most of the bytes where blocks are many. */
+    private Object writeReplace() {
+        return new Sent(this);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a tally is read from what was sent");
+    }
+
+    /** A tally on its way. */
+    private static final class Sent implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final long[] sums;
+        private final int blocks;
+        private final int[] replied;
+        private final double[] surplus;
+        private final double[] ridge;
+
+        Sent(EdgeTally tally) {
+            this.sums = tally.sums;
+            this.blocks = tally.surplus.length;
+            this.replied = IntStream.range(0, blocks)
+                    .filter(b -> tally.surplus[b] != 0 || tally.ridge[b] != 0)
+                    .toArray();
+            this.surplus =
+                    Arrays.stream(replied).mapToDouble(b -> tally.surplus[b]).toArray();
+            this.ridge = Arrays.stream(replied).mapToDouble(b -> tally.ridge[b]).toArray();
+        }
+
+        private Object readResolve() {
+            EdgeTally tally = new EdgeTally(sums, blocks);
+            for (int i = 0; i < replied.length; i++) {
+                tally.gains(replied[i], surplus[i], ridge[i]);
+            }
+            return tally;
+        }
     }
 }

@@ -12,7 +12,8 @@ public final class Benchmarks {
             new ExactBenchmark(),
             new HarnessBenchmark(),
             new PackingBenchmark(),
-            new BookBenchmark());
+            new BookBenchmark(),
+            new SparkBenchmark());
 
     private Benchmarks() {}
 }

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
                 + " machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClearCommand.class, SweepCommand.class, SubmitCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ClearCommand.class,
+            SweepCommand.class,
+            BenchCommand.class,
+            SubmitCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class SparkJob implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
