@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowTable {
     private static final String PART = ".";
+    /** Fields that are no table. */
+    private static final List<String> LEFT_OUT = List.of("prices", "trace", "map");
 
     private RowTable() {}
 
@@ -83,7 +85,7 @@ public final class RowTable {
             JsonNode value = field.getValue();
             if (value.isObject() && name.equals("surplus")) {
                 value.properties().forEach(part -> row.put(name + PART + part.getKey(), part.getValue()));
-            } else if (!value.isContainerNode() || texts(value)) {
+            } else if (!LEFT_OUT.contains(name) && (!value.isContainerNode() || texts(value))) {
                 row.put(name, value);
             }
         });
