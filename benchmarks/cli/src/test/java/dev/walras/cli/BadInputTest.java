@@ -202,4 +202,19 @@ final class BadInputTest {
         assertRefused(run, "--only");
         assertRefused(Cli.run("solve", ""), "empty");
     }
+
+    @Test
+    void aWrongShardOrWorkersThatCannotBeLimitedAreRefused() throws IOException {
+        Path experiment = folder.resolve("x.yaml");
+        Files.writeString(
+                experiment, "{name: x, datasets: [toy.sla], mechanisms: [base.no-trade], limits: {memory: 1GiB}}");
+        String out = folder.resolve("out").toString();
+        for (String shard : List.of("6/5", "0/2", "two", "1/0")) {
+            assertRefused(Cli.run("compare", experiment.toString(), "--out", out, "--shard", shard), "shard");
+        }
+        assertRefused(
+                Cli.run("compare", experiment.toString(), "--out", out, "--workers", "threads"), "memory is limited");
+        assertRefused(Cli.run("merge", out, folder.resolve("nowhere").toString()), "nowhere");
+        assertRefused(Cli.run("export", folder.resolve("nowhere").toString(), "--out", out + ".csv"), "nowhere");
+    }
 }

@@ -184,12 +184,53 @@ final class CommandsTest {
         assertTrue(run.out().contains(report.out()), "the table is the same");
         Cli resumed = Cli.run("compare", experiment.toString(), "--out", out.toString(), "--resume");
         assertTrue(resumed.err().contains("6 of 6"), resumed.err());
+        for (String format : List.of("csv", "parquet")) {
+            Cli export = Cli.run("export", out.toString(), "--format", format);
+            assertEquals("6 rows of 67 columns: " + out.resolve("trials." + format) + "\n", export.out(), export.err());
+        }
+        assertEquals(7, Files.readAllLines(out.resolve("trials.csv")).size());
+    }
+
+    @Test
+    void shardsInFoldersOfTheirOwnAreMerged() throws IOException {
+        Path experiment = folder.resolve("x.yaml");
+        Files.writeString(experiment, """
+                name: x
+                datasets: [toy.double-auction, toy.sla]
+                mechanisms: [opt.exhaustive, base.no-trade, base.fifo]
+                """);
+        Path all = folder.resolve("all");
+        List<String> merge = new java.util.ArrayList<>(List.of("merge", all.toString()));
+        for (String shard : List.of("1/2", "2/2")) {
+            Path out = folder.resolve("machine-" + shard.charAt(0));
+            Cli run = Cli.run("compare", experiment.toString(), "--out", out.toString(), "--shard", shard);
+            assertEquals(ExitCode.DONE, run.code(), run.err());
+            assertTrue(run.out().startsWith("Shard " + shard + " is finished"), run.out());
+            merge.add(out.toString());
+        }
+        Cli merged = Cli.run(merge.toArray(new String[0]));
+        assertEquals(ExitCode.DONE, merged.code(), merged.err());
+        assertTrue(merged.out().contains("Report: " + all.resolve("report.html")), merged.out());
+        assertEquals(6, Files.readAllLines(all.resolve("trials.jsonl")).size());
+        Cli again = Cli.run(merge.toArray(new String[0]));
+        assertEquals(ExitCode.BAD_INPUT, again.code());
+        assertTrue(again.err().startsWith(all + ": has results already"), again.err());
     }
 
     @Test
     void everyCommandHasHelp() {
-        for (String command :
-                List.of("compare", "solve", "run", "audit", "convert", "generate", "list", "report", "known")) {
+        for (String command : List.of(
+                "compare",
+                "solve",
+                "run",
+                "audit",
+                "convert",
+                "generate",
+                "list",
+                "report",
+                "known",
+                "merge",
+                "export")) {
             Cli run = Cli.run(command, "--help");
             assertEquals(ExitCode.DONE, run.code());
             assertTrue(run.out().contains("Usage: walras " + command), run.out());

@@ -122,29 +122,34 @@ final class KillSurvival {
 
     private void killAll(int kills) throws IOException, InterruptedException {
         Process parent = start();
+        boolean worker = random.nextBoolean();
         while (counts.kills() < kills) {
             boolean ended = parent.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS);
             if (ended) {
                 finish(parent);
                 sweeps++;
                 parent = start();
-            } else if (random.nextBoolean()) {
-                killWorker(parent);
-            } else {
+            } else if (!worker) {
                 killParent(parent);
                 parent = start();
+                worker = random.nextBoolean();
+            } else if (killWorker(parent)) {
+                worker = random.nextBoolean();
             }
         }
         parent.waitFor();
         finish(parent);
     }
 
-    private void killWorker(Process parent) {
+    /** Kills a worker; false when there is none yet, and the next moment must be awaited. */
+    private boolean killWorker(Process parent) {
         List<ProcessHandle> workers = parent.children().toList();
-        if (!workers.isEmpty()) {
-            workers.get(random.nextInt(workers.size())).destroyForcibly();
-            counts = counts.plus(new Survived(0, 1, 0, 0, 0, 0, 0));
+        if (workers.isEmpty()) {
+            return false;
         }
+        workers.get(random.nextInt(workers.size())).destroyForcibly();
+        counts = counts.plus(new Survived(0, 1, 0, 0, 0, 0, 0));
+        return true;
     }
 
     private void killParent(Process parent) throws IOException, InterruptedException {

@@ -37,10 +37,10 @@ public final class CellServer {
     private final SocketChannel channel;
     private final BlockingQueue<Cell> cells = new LinkedBlockingQueue<>();
 
-    private CellServer(Path base, CellBody body) throws IOException {
+    private CellServer(Path base, CellBody body, SocketChannel channel) {
         this.base = base;
         this.body = body;
-        this.channel = SocketChannel.open(UnixDomainSocketAddress.of(base + SOCKET));
+        this.channel = channel;
     }
 
     /** Runs cells in earnest: path of the socket without its ending, grace period in milliseconds. */
@@ -55,7 +55,16 @@ public final class CellServer {
      * @param args as a main class is given them
      */
     public static void serve(String[] args, CellBody body) throws IOException {
-        CellServer server = new CellServer(Path.of(args[0]), body);
+        Path base = Path.of(args[0]);
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(base + SOCKET));
+        } catch (IOException e) {
+            // Whoever asked died before this process was there.
+            cleanUp(base);
+            throw e;
+        }
+        CellServer server = new CellServer(base, body, channel);
         Thread thread = new Thread(server::work, "walras-cells");
         thread.setDaemon(true);
         thread.start();
@@ -71,17 +80,16 @@ public final class CellServer {
                 cells.add(Cell.read(Json.read(line)));
             }
         } finally {
-            // Whoever asked is gone, and cannot clean up.
-            for (String ending : List.of(SOCKET, LOG)) {
-                Files.deleteIfExists(Path.of(base + ending));
-            }
-            deleteFolder();
+            cleanUp(base);
             Runtime.getRuntime().halt(0);
         }
     }
 
-    /** The last one of a crew deletes their folder. */
-    private void deleteFolder() {
+    /** Deletes what nobody else is there to delete; the last process of a crew deletes their folder. */
+    private static void cleanUp(Path base) throws IOException {
+        for (String ending : List.of(SOCKET, LOG)) {
+            Files.deleteIfExists(Path.of(base + ending));
+        }
         try {
             Path folder = base.getParent();
             if (folder != null) {

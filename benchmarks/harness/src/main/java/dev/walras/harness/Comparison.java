@@ -98,6 +98,7 @@ public final class Comparison {
         each("behaviours", experiment.behaviours(), Conduct::of);
         each("metrics", experiment.metrics(), Metric::byId);
         checkNames(experiment);
+        ProcessCrew.requireCores(experiment.resources());
         each("datasets", experiment.datasets(), dataset -> {
             requireMechanisms(experiment, dataset.without());
             return Sources.open(dataset.source(), experiment.seedsOf(dataset).get(0));

@@ -59,12 +59,9 @@ public final class ProcessCrew implements Crew {
      * @throws IllegalArgumentException when a run needs more cores of its own than there are
      */
     public ProcessCrew(Resources resources, int jobs, Launch launch) throws IOException {
+        requireCores(resources);
         int there = Runtime.getRuntime().availableProcessors();
         boolean exclusive = resources.timing() == Timing.EXCLUSIVE;
-        if (exclusive && resources.threads() > there) {
-            throw new IllegalArgumentException("threads is " + resources.threads()
-                    + " and timing is exclusive, but there are only " + there + " cores");
-        }
         this.resources = resources;
         this.jobs = exclusive ? Math.min(jobs, there / resources.threads()) : jobs;
         this.launch = launch;
@@ -74,6 +71,15 @@ public final class ProcessCrew implements Crew {
         Thread watch = new Thread(this::watch, "walras-watch");
         watch.setDaemon(true);
         watch.start();
+    }
+
+    /** Checks that a run can have what it needs for itself. */
+    static void requireCores(Resources resources) {
+        int there = Runtime.getRuntime().availableProcessors();
+        if (resources.timing() == Timing.EXCLUSIVE && resources.threads() > there) {
+            throw new IllegalArgumentException("/threads: is " + resources.threads()
+                    + ", and timing is exclusive, but there are only " + there + " cores");
+        }
     }
 
     private static boolean hasTaskset() {

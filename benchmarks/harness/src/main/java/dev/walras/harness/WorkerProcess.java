@@ -182,6 +182,9 @@ final class WorkerProcess implements Closeable {
     }
 
     private String tail() throws IOException {
+        if (!Files.exists(Path.of(base + CellServer.LOG))) {
+            return "";
+        }
         try (RandomAccessFile file = new RandomAccessFile(base + CellServer.LOG, "r")) {
             file.seek(Math.max(0, file.length() - TAIL));
             byte[] bytes = new byte[TAIL];

@@ -23,7 +23,8 @@ const INFORMATION = {
   D4: 'bids are revealed to a centre round by round',
   C: 'everything is reported to a centre',
 };
-const STATUSES = ['ok', 'nothing-found', 'infeasible', 'violation', 'timeout', 'error', 'unsupported'];
+const STATUSES = ['ok', 'nothing-found', 'infeasible', 'violation', 'timeout', 'out-of-memory', 'crashed', 'error',
+    'unsupported'];
 
 function list(value) {
   return Array.isArray(value) ? value.filter(item => item !== null && item !== undefined) : [];

@@ -98,7 +98,7 @@ function methods(section) {
       'ok: a feasible outcome that keeps every promise. violation: feasible, but it breaks a budget or a ' +
         'promise about money, such as balance. infeasible: it breaks a rule of the market or of the problem. ' +
         'nothing-found: a limit came before anything was found. unsupported: the market has a structure that ' +
-        'the mechanism does not handle. timeout and error: as they say. Nothing is dropped: in medians of ' +
+        'the mechanism does not handle. timeout, out-of-memory, crashed and error: as they say. Nothing is dropped: in medians of ' +
         'efficiency a run without a feasible outcome counts as 0, and unsupported cells are counted apart.',
     ],
   ];

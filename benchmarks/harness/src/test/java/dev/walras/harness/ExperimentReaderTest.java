@@ -36,7 +36,9 @@ final class ExperimentReaderTest {
                   - {id: price.tatonnement, label: slow, settings: {growth: 1.05}}
                 behaviours: [truthful, shading-20]
                 seeds: 3
-                limits: {timeMillis: 5, rounds: 6, work: 7, relativeGap: 0.5}
+                limits: {timeMillis: 5, rounds: 6, work: 7, relativeGap: 0.5, memory: 1.5GiB}
+                threads: 3
+                timing: exclusive
                 metrics: [revenue]
                 """);
         assertEquals(List.of(1L, 2L, 3L), experiment.seeds());
@@ -52,6 +54,11 @@ final class ExperimentReaderTest {
                 experiment.mechanismsOf(experiment.datasets().get(1)));
         assertEquals(0.5, experiment.limits().relativeGap());
         assertEquals(7, experiment.limits().work());
+        assertEquals(new Resources(3, 3L << 29, null, Resources.Timing.EXCLUSIVE), experiment.resources());
+        assertEquals(Resources.Workers.PROCESSES, experiment.resources().place());
+        assertEquals(
+                experiment.resources(),
+                parse(Json.pretty(ExperimentWriter.json(experiment))).resources());
     }
 
     @Test
@@ -89,6 +96,12 @@ final class ExperimentReaderTest {
                 "{name: a, datasets: [t], mechanisms: [b], seeds: [1, 1]}             | /seeds/1",
                 "{name: a, datasets: [t], mechanisms: [b], limits: {rounds: 0}}       | /limits/rounds",
                 "{name: a, datasets: [t], mechanisms: [b], limits: {relativeGap: -1}} | /limits/relativeGap",
+                "{name: a, datasets: [t], mechanisms: [b], limits: {memory: 2GB}}     | /limits/memory",
+                "{name: a, datasets: [t], mechanisms: [b], limits: {memory: 5MiB}}    | 256MiB",
+                "{name: a, datasets: [t], mechanisms: [b], limits: {memory: 1GiB}, workers: threads} | processes",
+                "{name: a, datasets: [t], mechanisms: [b], timing: exclusive, workers: threads} | processes",
+                "{name: a, datasets: [t], mechanisms: [b], timing: exclusiv}          | Maybe \"exclusive\"",
+                "{name: a, datasets: [t], mechanisms: [b], threads: 0}                | /threads",
                 "{name: a, datasets: [t                                               | line",
             })
     void namesThePlaceOfAnError(String text, String place) {

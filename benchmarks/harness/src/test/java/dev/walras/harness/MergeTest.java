@@ -36,8 +36,7 @@ final class MergeTest {
         Path run = folder.resolve("machine-" + number);
         Comparison.runShard(
                 experiment("m"),
-                new Comparison.Options(
-                        run, 1, Comparison.Start.RESUME, "test", new Plan.Shard(number, parts)),
+                new Comparison.Options(run, 1, Comparison.Start.RESUME, "test", new Plan.Shard(number, parts)),
                 Comparison.Progress.NONE);
         return run;
     }
@@ -74,7 +73,9 @@ final class MergeTest {
                 Comparison.Progress.NONE);
         assertEquals(15, merged.finished());
         assertNotNull(merged.results());
-        assertEquals(decided(whole.trials()), decided(Results.read(folder.resolve("all")).trials()));
+        assertEquals(
+                decided(whole.trials()),
+                decided(Results.read(folder.resolve("all")).trials()));
         assertTrue(Files.exists(folder.resolve("all/report.html")));
     }
 
@@ -98,8 +99,7 @@ final class MergeTest {
         Merge.run(two, List.of(one), "test");
         Trial changed = change(one, Map.of("welfareMicros", 1L));
         Merge.ConflictException conflict = assertThrows(
-                Merge.ConflictException.class,
-                () -> Merge.run(folder.resolve("all"), List.of(two, one), "test"));
+                Merge.ConflictException.class, () -> Merge.run(folder.resolve("all"), List.of(two, one), "test"));
         String message = String.valueOf(conflict.getMessage());
         assertTrue(message.contains(changed.cell()), message);
         assertTrue(message.contains("welfareMicros is "), message);
@@ -116,7 +116,8 @@ final class MergeTest {
         Merge.run(two, List.of(one), "test");
         change(one, Map.of("wallMillis", 123, "host", "elsewhere"));
         assertEquals(
-                15, Merge.run(folder.resolve("times"), List.of(two, one), "test").finished());
+                15,
+                Merge.run(folder.resolve("times"), List.of(two, one), "test").finished());
         change(one, Map.of("welfareMicros", 1L, "termination", "time-limit"));
         Results results =
                 Merge.run(folder.resolve("cut"), List.of(two, one), "test").results();
@@ -145,8 +146,8 @@ final class MergeTest {
                 new Comparison.Options(other, 1, Comparison.Start.OVER, "test"),
                 Comparison.Progress.NONE);
         Path out = folder.resolve("all");
-        InstanceFormatException different = assertThrows(
-                InstanceFormatException.class, () -> Merge.run(out, List.of(one, other), "test"));
+        InstanceFormatException different =
+                assertThrows(InstanceFormatException.class, () -> Merge.run(out, List.of(one, other), "test"));
         assertTrue(different.getMessage().contains("is another experiment than"), different.getMessage());
         assertThrows(InstanceFormatException.class, () -> Merge.run(out, List.of(folder), "test"));
         assertThrows(IOException.class, () -> Merge.run(one, List.of(other), "test"));

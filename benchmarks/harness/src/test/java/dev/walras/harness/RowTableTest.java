@@ -41,7 +41,8 @@ final class RowTableTest {
         for (int row = 0; row < trials.size(); row++) {
             Trial trial = trials.get(row);
             assertEquals(trial.cell(), columns.get("cell").values().get(row));
-            assertEquals(trial.welfareMicros(), columns.get("welfareMicros").values().get(row));
+            assertEquals(
+                    trial.welfareMicros(), columns.get("welfareMicros").values().get(row));
             assertEquals(trial.number("rounds"), columns.get("rounds").values().get(row));
             Object gap = columns.get("gap").values().get(row);
             assertEquals(trial.real("gap"), gap == null ? Double.NaN : (double) gap);

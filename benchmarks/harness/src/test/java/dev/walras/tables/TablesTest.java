@@ -103,6 +103,7 @@ final class TablesTest {
         byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
         assertArrayEquals(magic, Arrays.copyOf(bytes, 4));
         assertArrayEquals(magic, Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length));
-        assertEquals(Collections.nCopies(1, 1L), ParquetReading.of(bytes).columns().get(0));
+        assertEquals(
+                Collections.nCopies(1, 1L), ParquetReading.of(bytes).columns().get(0));
     }
 }
