@@ -118,7 +118,7 @@ public final class AutoSolver extends EngineSolver implements MarginalSolver {
         return merged(program, parts, answers, run);
     }
 
-    private static Answer solve(Components.Part part, Run run) {
+    static Answer solve(Components.Part part, Run run) {
         LotProgram program = part.program();
         Answer special = switch (part.structure()) {
             case FREE -> free(program);
@@ -184,11 +184,12 @@ public final class AutoSolver extends EngineSolver implements MarginalSolver {
         return NAME + ": " + (parts == 1 ? all : parts + " components (" + all + ")");
     }
 
-    /** One computation for all where everybody wants one unit. */
+    /** One computation for all where everybody wants one unit; warm starts for packages of goods that exist once. */
     @Override
     public @Nullable Marginals welfareWithout(Market market, Fills optimum, RunContext context) {
-        return AssignmentSolver.SPEC.handles().containsAll(market.traits())
+        Marginals assignment = AssignmentSolver.SPEC.handles().containsAll(market.traits())
                 ? AssignmentMarginals.of(market, context)
                 : null;
+        return assignment == null ? PackageMarginals.of(market, optimum, context) : assignment;
     }
 }

@@ -45,6 +45,11 @@ public final class Components {
             return structure;
         }
 
+        /** The orders of the whole that the orders of the part are. */
+        int[] orders() {
+            return orders.clone();
+        }
+
         /** Copies lots of the part to their places among those of the whole. */
         void scatterLots(long[] lots, long[] whole) {
             for (int i = 0; i < orders.length; i++) {

@@ -79,6 +79,41 @@ public final class LotProgram {
     }
 
     /**
+     * A set packing: single lots, of which every row admits one.
+     *
+     * @param values of the orders, in micros
+     * @param rows distinct orders each; they become goods of endowment 1
+     */
+    public static LotProgram packing(long[] values, int[][] rows) {
+        int n = values.length;
+        int[] starts = new int[n + 1];
+        for (int[] row : rows) {
+            for (int k : row) {
+                starts[k + 1]++;
+            }
+        }
+        for (int k = 0; k < n; k++) {
+            starts[k + 1] += starts[k];
+        }
+        int[] next = Arrays.copyOf(starts, n);
+        int[] goods = new int[starts[n]];
+        for (int r = 0; r < rows.length; r++) {
+            for (int k : rows[r]) {
+                goods[next[k]++] = r;
+            }
+        }
+        long[] ones = new long[Math.max(rows.length, goods.length)];
+        Arrays.fill(ones, 1);
+        Columns orders = new Columns(n);
+        Arrays.fill(orders.min, 1);
+        Arrays.fill(orders.max, 1);
+        Arrays.fill(orders.group, NO_GROUP);
+        System.arraycopy(values, 0, orders.value, 0, n);
+        return new LotProgram(
+                Arrays.copyOf(ones, rows.length), starts, goods, Arrays.copyOf(ones, goods.length), orders);
+    }
+
+    /**
      * The program of some orders, with all others at zero: order {@code i} of the result is order {@code kept[i]} of
      * this one, good {@code j} is good {@code keptGoods[j]}.
      *

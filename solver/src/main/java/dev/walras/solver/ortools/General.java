@@ -21,6 +21,10 @@ public final class General {
 
     /** The best fills within the limits of {@code run}, with prices and a bound. */
     public static Answer solve(LotProgram program, Run run) {
+        Answer packages = program.entries() <= EXACT_ENTRIES ? PackagePortfolio.solve(program, run) : null;
+        if (packages != null) {
+            return packages;
+        }
         Relaxation relaxation = Relaxation.within(program, run);
         double[] prices = relaxation.prices();
         if (run.stopped()) {

@@ -10,7 +10,8 @@ import dev.walras.solver.model.Run;
 import java.util.Set;
 
 /**
- * The optimum by several engines at once: see {@link Portfolio}, also for what is reproducible.
+ * The optimum by several engines at once: see {@link Portfolio}, also for what is reproducible, and
+ * {@link PackagePortfolio} for auctions of packages of goods that exist once.
  *
  * <p>Reference: C. P. Gomes, B. Selman, Algorithm portfolios, Artificial Intelligence 126(1-2), 2001, 43-62,
  * doi:10.1016/S0004-3702(00)00081-3.
@@ -33,6 +34,7 @@ public final class PortfolioSolver extends EngineSolver {
 
     @Override
     protected Answer answer(LotProgram program, Run run) {
-        return Portfolio.solve(program, Relaxation.within(program, run), run);
+        Answer packages = PackagePortfolio.solve(program, run);
+        return packages == null ? Portfolio.solve(program, Relaxation.within(program, run), run) : packages;
     }
 }
