@@ -61,14 +61,13 @@ enum BareEngine {
     Result solve(LotProgram program, double seconds) {
         Natives.load();
         long start = System.nanoTime();
-        Result found =
-                switch (this) {
-                    case CP_SAT_1 -> cpSat(program, 1, seconds);
-                    case CP_SAT_2 -> cpSat(program, 2, seconds);
-                    case CP_SAT_8 -> cpSat(program, 8, seconds);
-                    case CBC -> linear(program, "CBC", seconds);
-                    case SCIP -> linear(program, "SCIP", seconds);
-                };
+        Result found = switch (this) {
+            case CP_SAT_1 -> cpSat(program, 1, seconds);
+            case CP_SAT_2 -> cpSat(program, 2, seconds);
+            case CP_SAT_8 -> cpSat(program, 8, seconds);
+            case CBC -> linear(program, "CBC", seconds);
+            case SCIP -> linear(program, "SCIP", seconds);
+        };
         return new Result(found.proved, found.welfare, found.bound, (System.nanoTime() - start) / 1e9);
     }
 
@@ -126,7 +125,9 @@ enum BareEngine {
         MPModelProto.Builder model = MPModelProto.newBuilder().setMaximize(true);
         MPConstraintProto.Builder[] rows = new MPConstraintProto.Builder[program.goods() + program.groups()];
         for (int r = 0; r < rows.length; r++) {
-            rows[r] = MPConstraintProto.newBuilder().setLowerBound(Double.NEGATIVE_INFINITY).setUpperBound(1);
+            rows[r] = MPConstraintProto.newBuilder()
+                    .setLowerBound(Double.NEGATIVE_INFINITY)
+                    .setUpperBound(1);
         }
         for (int k = 0; k < program.orders(); k++) {
             model.addVariable(MPVariableProto.newBuilder()

@@ -13,7 +13,8 @@ public final class Benchmarks {
             new HarnessBenchmark(),
             new PackingBenchmark(),
             new BookBenchmark(),
-            new SparkBenchmark());
+            new SparkBenchmark(),
+            new WdpBenchmark());
 
     private Benchmarks() {}
 }

@@ -43,7 +43,9 @@ final class PackageAuctions {
     static List<Auction> published(Bench bench, List<String> names, double seconds) throws IOException {
         List<Auction> auctions = new ArrayList<>();
         for (String name : names) {
-            Path file = bench.data().map(data -> data.resolve("cats").resolve(name + ".txt")).orElse(Path.of(""));
+            Path file = bench.data()
+                    .map(data -> data.resolve("cats").resolve(name + ".txt"))
+                    .orElse(Path.of(""));
             if (Files.isRegularFile(file)) {
                 Problem problem = Formats.byId("cats")
                         .read(List.of(file), new Settings("cats", new LinkedHashMap<>()), warning -> {});

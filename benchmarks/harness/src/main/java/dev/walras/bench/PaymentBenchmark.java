@@ -21,9 +21,8 @@ import java.util.Locale;
 /** What VCG and core payments cost, in solves of the auction: with what the planner knows, and by plain solves. */
 final class PaymentBenchmark {
     private static final int THREADS = 2;
-    private static final RunContext CONTEXT = RunContext.seeded(1)
-            .withThreads(THREADS)
-            .withLimits(Limits.DEFAULT.withTimeMillis(100_000));
+    private static final RunContext CONTEXT =
+            RunContext.seeded(1).withThreads(THREADS).withLimits(Limits.DEFAULT.withTimeMillis(100_000));
 
     private final Bench bench;
 
@@ -121,8 +120,7 @@ final class PaymentBenchmark {
             vcgShare.add(vcg.seconds / one / (winners + 1));
             coreShare.add(core.seconds / plainCore.seconds);
         }
-        bench.target(Target.atMost(
-                        "wdp.vcg", "VCG payments / n+1 times one solve, n winners, geometric mean", 0.5, "x")
+        bench.target(Target.atMost("wdp.vcg", "VCG payments / n+1 times one solve, n winners, geometric mean", 0.5, "x")
                 .reached(
                         WdpBenchmark.geometricMean(vcgShare),
                         "The relaxation and the reductions are found anew for each winner; little is shared."));
@@ -151,8 +149,8 @@ final class PaymentBenchmark {
     private static void requireEqual(Auction auction, Outcome a, Outcome b) {
         boolean proved = a.termination() == Termination.COMPLETED && b.termination() == Termination.COMPLETED;
         if (proved && a.fills().equals(b.fills()) && !a.payments().equals(b.payments())) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT, "%s: payments %s and %s", auction.name(), a.payments(), b.payments()));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s: payments %s and %s", auction.name(), a.payments(), b.payments()));
         }
     }
 }

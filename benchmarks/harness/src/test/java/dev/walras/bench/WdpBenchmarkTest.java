@@ -28,6 +28,7 @@ final class WdpBenchmarkTest {
                         "wdp.core"),
                 ids);
         assertEquals(2, bench.tables().size());
-        assertTrue(bench.tables().get(0).rows().stream().noneMatch(row -> row.toString().contains("gap")));
+        assertTrue(bench.tables().get(0).rows().stream()
+                .noneMatch(row -> row.toString().contains("gap")));
     }
 }

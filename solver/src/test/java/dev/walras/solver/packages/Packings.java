@@ -36,7 +36,7 @@ public final class Packings {
                 bundle[i] = from + i;
                 units[i] = bulky ? 2 + random.nextInt(3) : 1;
             }
-            long value = random.nextInt(12) - 1 + size * random.nextInt(6);
+            long value = random.nextInt(12) - 1L + (long) size * random.nextInt(6);
             market.add(new Order("", participant, Bundle.of(bundle, units), 1, 1, value, group));
         }
         return market.build();
