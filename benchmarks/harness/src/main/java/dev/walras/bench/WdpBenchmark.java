@@ -177,7 +177,8 @@ final class WdpBenchmark implements Benchmark {
     }
 
     private static List<Object> row(Auction auction, Map<BareEngine, Result> results, Result ours, double ratio) {
-        List<Object> row = new ArrayList<>(List.of(auction.name(), (long) auction.market().orders()));
+        List<Object> row =
+                new ArrayList<>(List.of(auction.name(), (long) auction.market().orders()));
         BareEngine best = BareEngine.CP_SAT_1;
         for (BareEngine engine : results.keySet()) {
             row.add(cell(result(results, engine)));
