@@ -7,10 +7,15 @@ import dev.walras.harness.Json;
 import dev.walras.harness.Status;
 import dev.walras.harness.Trial;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.function.Consumer;
 
 /** A worker process whose cells burn a core for as long as their setting {@code millis} says, and nothing else. */
 final class BurnWorker {
+    /** The field of the processor time that a cell burnt, in milliseconds. */
+    static final String BURNT = "burntMillis";
+
     private BurnWorker() {}
 
     public static void main(String[] args) throws IOException {
@@ -26,6 +31,8 @@ final class BurnWorker {
         row.put("mechanism", cell.choice().label());
         row.put("status", Status.OK.code());
         begun.accept(row);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long now = start;
         while (now - start < nanos) {
@@ -33,6 +40,7 @@ final class BurnWorker {
             now = System.nanoTime();
         }
         row.put("wallMillis", (now - start) / 1e6);
+        row.put(BURNT, (threads.getCurrentThreadCpuTime() - cpu) / 1e6);
         return new Trial(row);
     }
 }
