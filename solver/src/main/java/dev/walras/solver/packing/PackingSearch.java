@@ -2,6 +2,7 @@ package dev.walras.solver.packing;
 
 import dev.walras.mechanism.Termination;
 import dev.walras.solver.model.Answer;
+import dev.walras.solver.model.IndexSort;
 import dev.walras.solver.model.Parallel;
 import dev.walras.solver.model.Run;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.SplittableRandom;
  * <p>Every round deals all bins, and the jobs that are out, to regions at random, and anneals each region on its own.
  * How they are dealt depends on the seed alone, and regions share no bin and no job, so that the result is the same on
  * any number of threads. The temperature falls in two sweeps, a short one for an early answer, then a long one from the
- * best found; it follows the rounds where they or the work are limited, else the clock.
+ * best found; it follows the rounds where they or the work are limited, else the clock. Where bins are few, annealing
+ * settles early, and CP-SAT packs small sets of bins anew for the rest of the time, again disjoint ones side by side.
  */
 final class PackingSearch {
     private static final int BINS_OF_REGION = 25;
@@ -29,6 +31,17 @@ final class PackingSearch {
 
     private static final double[] HOT = {0.05, 0.02};
     private static final double[] COLD = {0.004, 0.002};
+    /** Of few bins annealing takes this share of the limit, the rest is left to CP-SAT; of many it takes all. */
+    private static final double ANNEALED = 0.45;
+
+    private static final int FEW_BINS = 400;
+    private static final int REPACKINGS = 8;
+    private static final int OPEN_OF_REPACKING = 40;
+    private static final long WORK_OF_REPACKING = 120;
+    private static final int FEWEST_BINS = 2;
+    private static final int MOST_BINS = 8;
+    private static final double REPACKING_REGRET = 0.3;
+
     /** The largest regret of a job where it is put, in values of a mean job. */
     private static final double MOST_REGRET = 1;
 
@@ -47,6 +60,8 @@ final class PackingSearch {
     private long welfare;
     private long moves;
     private int rounds;
+    private int repackBins = 3;
+    private final double annealed;
 
     PackingSearch(Packing packing, Guide guide, Placement start, long bound, Run run) {
         this.packing = packing;
@@ -63,6 +78,7 @@ final class PackingSearch {
         this.welfare = start.welfare();
         this.bestWelfare = welfare;
         this.mean = meanWorth();
+        this.annealed = c.bins <= FEW_BINS ? ANNEALED : 1.01;
     }
 
     private double meanWorth() {
@@ -95,13 +111,17 @@ final class PackingSearch {
                 return Termination.ROUND_LIMIT;
             }
             double share = share();
-            if (sweep == 0 && share >= FIRST_SWEEP) {
-                sweep = 1;
+            if ((sweep == 0 && share >= FIRST_SWEEP) || (sweep == 1 && share >= annealed)) {
+                sweep++;
                 placement.restore(best);
                 welfare = bestWelfare;
             }
-            double within = sweep == 0 ? share / FIRST_SWEEP : Math.min(1, (share - FIRST_SWEEP) / (1 - FIRST_SWEEP));
-            round(mean * HOT[sweep] * Math.pow(COLD[sweep] / HOT[sweep], within));
+            if (sweep == 2) {
+                repack();
+            } else {
+                double within = sweep == 0 ? share / FIRST_SWEEP : (share - FIRST_SWEEP) / (annealed - FIRST_SWEEP);
+                round(mean * HOT[sweep] * Math.pow(COLD[sweep] / HOT[sweep], within));
+            }
         }
     }
 
@@ -153,11 +173,73 @@ final class PackingSearch {
             welfare += region.gain();
         }
         rounds++;
+        keepBest();
+    }
+
+    private void keepBest() {
         if (welfare > bestWelfare) {
             bestWelfare = welfare;
             best = placement.bins();
             report();
         }
+    }
+
+    /** A round in which CP-SAT packs small sets of bins anew: those with most left, at the prices, or random ones. */
+    private void repack() {
+        shuffle(bins, bins.length);
+        int size = Math.min(repackBins, bins.length);
+        int parts = Math.min(REPACKINGS, bins.length / size);
+        int[] order = rounds % 2 == 0 ? bins.clone() : byRoom();
+        int[] open = open();
+        List<Repacking> all = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            int[] own = Arrays.copyOfRange(order, i * size, (i + 1) * size);
+            int[] ownOpen = part(open, open.length, i, parts);
+            int few = Math.min(ownOpen.length, OPEN_OF_REPACKING);
+            Repacking repacking = new Repacking(packing, placement, own, Arrays.copyOf(ownOpen, few));
+            all.add(repacking);
+            Run quiet = run.withWork(WORK_OF_REPACKING).withThreads(1).quietly();
+            tasks.add(() -> repacking.compute(quiet));
+        }
+        Parallel.run(tasks, run.context().threads(), () -> {});
+        int proofs = 0;
+        for (Repacking repacking : all) {
+            repacking.apply();
+            welfare += repacking.gain();
+            proofs += repacking.proved() ? 1 : 0;
+        }
+        moves += WORK_OF_REPACKING * MOVES_OF_UNIT * parts;
+        rounds++;
+        // Neighbourhoods grow while they are solved to the end, and shrink when they are not.
+        repackBins = proofs == parts ? repackBins + 1 : proofs <= parts / 2 ? repackBins - 1 : repackBins;
+        repackBins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, repackBins));
+        keepBest();
+    }
+
+    /** All bins, from the one with most left at the prices on, give or take a random half. */
+    private int[] byRoom() {
+        double[] room = new double[c.bins];
+        for (int b : bins) {
+            for (int r = 0; r < c.dimensions; r++) {
+                room[b] += placement.left(b, r) * guide.price(c.typeOfBin[b], r, c.dimensions);
+            }
+            room[b] *= 1 + random.nextDouble();
+        }
+        return IndexSort.descending(room);
+    }
+
+    /** Jobs that are out and might come in, in random order. */
+    private int[] open() {
+        int[] open = new int[c.jobs];
+        int outside = 0;
+        for (int j = 0; j < c.jobs; j++) {
+            if (placement.bin(j) < 0 && guide.best(j) > -REPACKING_REGRET * mean) {
+                open[outside++] = j;
+            }
+        }
+        shuffle(open, outside);
+        return Arrays.copyOf(open, outside);
     }
 
     private void report() {

@@ -3,6 +3,7 @@ package dev.walras.solver.packing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.walras.mechanism.Limits;
 import dev.walras.mechanism.RunContext;
 import dev.walras.solver.model.LotProgram;
 import dev.walras.solver.model.Run;
@@ -40,6 +41,31 @@ class AnnealingTest {
             check(program, packing, placement, welfare);
         }
         assertTrue(changed > 20, "only " + changed + " of 60 runs changed anything");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void repackingDisjointBinsKeepsFeasibilityAndGainsWhatItSays(long seed) {
+        LotProgram program = LotProgram.of(Packings.market(seed, 60, 8));
+        Packing packing = Objects.requireNonNull(Packing.of(program));
+        Guide guide = new Guide(packing, new double[packing.types() * packing.dimensions()]);
+        Placement placement = Start.of(packing, guide);
+        long before = placement.welfare();
+        int[] open = IntStream.range(0, packing.jobs())
+                .filter(j -> placement.bin(j) < 0)
+                .toArray();
+        int half = open.length / 2;
+        Repacking one = new Repacking(packing, placement, new int[] {0, 1}, java.util.Arrays.copyOf(open, half));
+        Repacking two = new Repacking(
+                packing, placement, new int[] {2, 5, 7}, java.util.Arrays.copyOfRange(open, half, open.length));
+        Run limited = Run.start(RunContext.seeded(1)
+                .withLimits(Limits.DEFAULT.withTimeMillis(Long.MAX_VALUE).withWork(500)));
+        one.compute(limited);
+        two.compute(limited);
+        one.apply();
+        two.apply();
+        assertTrue(one.gain() >= 0 && two.gain() >= 0);
+        check(program, packing, placement, before + one.gain() + two.gain());
     }
 
     private static void check(LotProgram program, Packing packing, Placement placement, long welfare) {
