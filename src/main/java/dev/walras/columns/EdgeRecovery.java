@@ -1,5 +1,7 @@
 package dev.walras.columns;
 
+import java.util.Arrays;
+
 /**
  * Makes a whole allocation of prices: buyers come one after the other, and each takes, of its edges that fit into what
  * is left, the one of largest margin at the prices; of equal ones the first.
@@ -27,12 +29,24 @@ public final class EdgeRecovery {
      * @param prices micros a unit, one an offer, 0 or more
      */
     public EdgeRecovery(EdgeTerms terms, long[] prices) {
+        this(terms, prices, capacities(terms));
+    }
+
+    /**
+     * Others, who came before, have left something.
+     *
+     * @param left units left of each offer, copied
+     */
+    public EdgeRecovery(EdgeTerms terms, long[] prices, long[] left) {
         this.terms = terms;
         this.prices = prices.clone();
-        this.left = new long[prices.length];
-        for (int j = 0; j < left.length; j++) {
-            left[j] = terms.capacity(j);
-        }
+        this.left = left.clone();
+    }
+
+    private static long[] capacities(EdgeTerms terms) {
+        long[] capacities = new long[terms.offers()];
+        Arrays.setAll(capacities, terms::capacity);
+        return capacities;
     }
 
     /** The fills of a whole market. */
@@ -94,6 +108,11 @@ public final class EdgeRecovery {
     private static long margin(long worth, long size, long price) {
         long cost = size * price;
         return Math.multiplyHigh(size, price) != 0 || cost < 0 ? LARGE_LOSS : worth - cost;
+    }
+
+    /** A copy of what is left of each offer, in units. */
+    public long[] left() {
+        return left.clone();
     }
 
     /** Units left of {@code offer}. */

@@ -2,8 +2,10 @@ package dev.walras.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.columns.EdgeAudit;
+import dev.walras.columns.EdgeAudit.Judgement;
 import dev.walras.columns.EdgeAudit.Surplus;
 import dev.walras.columns.EdgeMarket;
+import dev.walras.columns.EdgeRecovery;
 import dev.walras.columns.EdgeTerms;
 import dev.walras.harness.Json;
 import dev.walras.market.LongVector;
@@ -18,40 +20,53 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The prices of a cleared market and what they prove.
+ * The prices of a cleared market, what they prove, and the whole allocation made of them.
  *
  * @param pricesMicros one an offer, whole micros a unit
  * @param boundMicros no allocation is worth more, exactly
  * @param above the bound as the process has it, in micros
  * @param below welfare of a feasible allocation in parts, in micros
- * @param gap {@code (above - below) / above}
+ * @param whole the whole allocation, judged exactly
  */
-record Answer(LongVector pricesMicros, BigInteger boundMicros, double above, double below, double gap) {
-    /** The answer of a process on a cluster: executors judge the prices, block by block, in whole numbers. */
-    static Answer of(JavaSparkContext context, SparkMarket market, DualCertificate certificate) {
-        long[] prices = whole(certificate);
+record Answer(LongVector pricesMicros, BigInteger boundMicros, double above, double below, Judgement whole) {
+    /** The answer of a process on a cluster: executors judge prices and allocation, block by block. */
+    static Answer of(JavaSparkContext context, SparkMarket market, DualCertificate certificate, SparkRecovery found) {
         EdgeTerms terms = market.terms();
         Broadcast<EdgeTerms> known = context.broadcast(terms);
-        Broadcast<long[]> announced = context.broadcast(prices);
+        Broadcast<long[]> announced = context.broadcast(prices(certificate));
         context.setJobDescription("exact bound");
         Surplus surplus = market.blocks()
                 .map(placed -> EdgeAudit.surplus(known.value(), placed.block(), announced.value()))
                 .fold(Surplus.NONE, Surplus::plus);
-        return of(prices, EdgeAudit.rent(terms, prices).add(surplus.micros()), certificate);
+        context.setJobDescription("audit of the allocation");
+        return of(certificate, surplus.micros().add(EdgeAudit.rent(terms, prices(certificate))), found.judge());
     }
 
     /** The answer of a process in this JVM. */
     static Answer of(EdgeMarket market, DualCertificate certificate) {
-        long[] prices = whole(certificate);
-        return of(prices, EdgeAudit.bound(market, prices), certificate);
+        long[] prices = prices(certificate);
+        Judgement whole = EdgeAudit.judge(market, EdgeRecovery.fills(market, prices));
+        return of(certificate, EdgeAudit.bound(market, prices), whole);
     }
 
-    private static Answer of(long[] prices, BigInteger bound, DualCertificate certificate) {
-        return new Answer(LongVector.of(prices), bound, certificate.above(), certificate.below(), certificate.gap());
+    private static Answer of(DualCertificate certificate, BigInteger bound, Judgement whole) {
+        return new Answer(LongVector.of(prices(certificate)), bound, certificate.above(), certificate.below(), whole);
     }
 
-    private static long[] whole(DualCertificate certificate) {
+    /** The prices of the least bound, rounded to whole micros. */
+    static long[] prices(DualCertificate certificate) {
         return Arrays.stream(certificate.prices()).mapToLong(Math::round).toArray();
+    }
+
+    /** The gap of the allocation in parts: {@code (above - below) / above}. */
+    double gapInParts() {
+        return above <= 0 ? 0 : Math.max(0, (above - below) / above);
+    }
+
+    /** The gap of the whole allocation: {@code (bound - welfare) / bound}, both exact. */
+    double gap() {
+        double bound = boundMicros.doubleValue();
+        return bound <= 0 ? 0 : boundMicros.subtract(whole.welfareMicros()).doubleValue() / bound;
     }
 
     /** All fields; prices as the hash of their numbers, and floating point also to the last bit. */
@@ -59,7 +74,11 @@ record Answer(LongVector pricesMicros, BigInteger boundMicros, double above, dou
         ObjectNode json = Json.object();
         json.put("offers", pricesMicros.size());
         json.put("boundMicros", boundMicros);
-        json.put("gap", gap);
+        json.put("welfareMicros", whole.welfareMicros());
+        json.put("served", whole.served());
+        json.put("feasible", whole.overloaded().isEmpty());
+        json.put("gap", gap());
+        json.put("gapInParts", gapInParts());
         json.put("aboveBits", Double.toHexString(above));
         json.put("belowBits", Double.toHexString(below));
         json.put("pricesHash", hash());

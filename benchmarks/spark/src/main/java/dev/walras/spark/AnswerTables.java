@@ -3,6 +3,8 @@ package dev.walras.spark;
 import dev.walras.columns.EdgeTerms;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -20,6 +22,12 @@ final class AnswerTables {
             .add("microsPerUnit", DataTypes.LongType, false)
             .add("capacity", DataTypes.LongType, false);
 
+    private static final StructType FILLS = new StructType()
+            .add("buyer", DataTypes.LongType, false)
+            .add("offer", DataTypes.IntegerType, false)
+            .add("value", DataTypes.IntegerType, false)
+            .add("size", DataTypes.IntegerType, false);
+
     private final SparkSession tables;
     private final String folder;
 
@@ -28,15 +36,16 @@ final class AnswerTables {
         this.folder = folder;
     }
 
-    /** Writes the prices of an answer; refuses a folder that has some. */
-    void write(EdgeTerms terms, Answer answer) {
+    /** Writes prices and fills of an answer; refuses a folder that has some. */
+    void write(EdgeTerms terms, Answer answer, JavaRDD<Row> fills) {
         List<Row> rows = IntStream.range(0, terms.offers())
                 .mapToObj(j -> RowFactory.create(j, answer.pricesMicros().get(j), terms.capacity(j)))
                 .toList();
-        tables.createDataFrame(rows, PRICES)
-                .coalesce(1)
-                .write()
-                .mode(SaveMode.ErrorIfExists)
-                .parquet(folder + "/prices");
+        save(tables.createDataFrame(rows, PRICES).coalesce(1), "prices");
+        save(tables.createDataFrame(fills, FILLS), "fills");
+    }
+
+    private void save(Dataset<Row> table, String name) {
+        table.write().mode(SaveMode.ErrorIfExists).parquet(folder + "/" + name);
     }
 }

@@ -53,7 +53,7 @@ final class ClearCommand implements Callable<Integer> {
     @Option(names = "--save-market", paramLabel = "URI", description = "Writes the market as Parquet tables.")
     private @Nullable String saveMarket;
 
-    @Option(names = "--out", paramLabel = "URI", description = "Writes prices as Parquet tables.")
+    @Option(names = "--out", paramLabel = "URI", description = "Writes prices and fills as Parquet tables.")
     private @Nullable String out;
 
     @Option(
@@ -91,10 +91,11 @@ final class ClearCommand implements Callable<Integer> {
             Clearing clearing = new Clearing(context, new SparkFloor(context, traded), limits, kept);
             PrintWriter err = spec.commandLine().getErr();
             Termination ended = clearing.run(state -> say(err, state));
-            Answer answer = Answer.of(context, traded, clearing.certificate());
+            SparkRecovery recovery = new SparkRecovery(context, traded, Answer.prices(clearing.certificate()));
+            Answer answer = Answer.of(context, traded, clearing.certificate(), recovery);
             if (out != null) {
-                context.setJobDescription("write prices");
-                new AnswerTables(tables, out).write(traded.terms(), answer);
+                context.setJobDescription("write prices and fills");
+                new AnswerTables(tables, out).write(traded.terms(), answer, recovery.rows());
             }
             print(answer, clearing, ended, (System.nanoTime() - start) / 1e9);
         } finally {
@@ -138,11 +139,13 @@ final class ClearCommand implements Callable<Integer> {
         } else {
             stdout.printf(
                     Locale.ROOT,
-                    "%d rounds, certified gap %.3g %%, welfare %.6g to %.6g, %.1f s%n",
+                    "%d rounds; %d buyers served, welfare %.6g, at most %.6g: gap %.3g %% (in parts %.3g %%); %.1f s%n",
                     clearing.rounds(),
+                    answer.whole().served(),
+                    answer.whole().welfareMicros().doubleValue() / 1e6,
+                    answer.boundMicros().doubleValue() / 1e6,
                     100 * answer.gap(),
-                    answer.below() / 1e6,
-                    answer.above() / 1e6,
+                    100 * answer.gapInParts(),
                     seconds);
         }
         stdout.flush();

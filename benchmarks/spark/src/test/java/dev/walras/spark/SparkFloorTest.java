@@ -98,6 +98,32 @@ class SparkFloorTest {
     }
 
     @Test
+    void theWholeAllocationAndItsAuditAreThoseOfOneProcess(@TempDir Path folder) {
+        EdgeDraw draw = new EdgeDraw(EdgeDraw.Shape.GENERAL, 70_000, 50, 3, 0.6, 9);
+        Ascent ascent = ascent(draw);
+        Answer expected = Answer.of(EdgeMarkets.draw(draw), ascent.certificate());
+        assertTrue(expected.whole().overloaded().isEmpty());
+        assertTrue(expected.whole().served() > 20_000 && expected.gap() < 0.05, expected.toString());
+        SparkMarket spread = SparkMarket.drawn(context, draw, 3).cached();
+        SparkRecovery recovery = new SparkRecovery(context, spread, Answer.prices(ascent.certificate()));
+        Answer answer = Answer.of(context, spread, ascent.certificate(), recovery);
+        assertEquals(expected, answer);
+        SparkSession tables = Sessions.tables(context);
+        new AnswerTables(tables, folder.toString()).write(spread.terms(), answer, recovery.rows());
+        Row sums = tables.read()
+                .parquet(folder.resolve("fills").toString())
+                .selectExpr("count(distinct buyer)", "count(*)", "sum(value)")
+                .head();
+        assertEquals(expected.whole().served(), sums.getLong(0));
+        assertEquals(expected.whole().served(), sums.getLong(1));
+        assertEquals(
+                expected.whole().welfareMicros().longValueExact(),
+                sums.getLong(2) * spread.terms().tickMicros());
+        assertEquals(
+                50, tables.read().parquet(folder.resolve("prices").toString()).count());
+    }
+
+    @Test
     void tablesOfOthersNeedNoTermsAndNoOrder(@TempDir Path folder) {
         SparkSession tables = Sessions.tables(context);
         StructType edges = new StructType()
