@@ -26,6 +26,7 @@ final class WorkerProcess implements Closeable {
     static final String CRASH = ".crash";
 
     private static final long START_SECONDS = 120;
+    private static final long END_SECONDS = 10;
     private static final int NOT_YET_MILLIS = 2;
     /** Output beyond this is cut between cells. */
     private static final long MOST_LOG = 1 << 20;
@@ -206,12 +207,16 @@ final class WorkerProcess implements Closeable {
     public void close() {
         process.destroyForcibly();
         try {
+            // Until it is gone it may write files, and its processor time is not yet counted as that of a child.
+            boolean unused = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
             if (channel != null) {
                 channel.close();
             }
             for (String ending : List.of(CellServer.SOCKET, CellServer.LOG, CRASH)) {
                 Files.deleteIfExists(Path.of(base + ending));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // A few small files stay in the folder for temporary files.
         }
