@@ -50,6 +50,11 @@ final class Book {
         return level != 0 && levels.tail(level) != 0 ? level : 0;
     }
 
+    /** The youngest order at a price near the touch, else 0. */
+    int glance(long price) {
+        return near.covers(price) ? levels.tail(near.get(price)) : 0;
+    }
+
     /** The level at a price where an order of a side will rest, made if there is none. */
     int enter(long price, int side) {
         int level;

@@ -46,6 +46,14 @@ final class Levels {
         return level;
     }
 
+    /** Makes room for so many levels in all. */
+    void reserve(int levels) {
+        int length = FIRST + WORDS * levels;
+        if (length > words.length) {
+            words = Arrays.copyOf(words, length);
+        }
+    }
+
     void release(int level) {
         words[level + ENDS] = free;
         free = level;

@@ -25,11 +25,8 @@ public final class MatchingEngine {
     /** The most units that rest in a book, both sides together: sums of units are exact. */
     public static final long MOST_UNITS = 1L << 62;
 
-    /** How far {@link #executeAll} looks ahead: for where an order is, at the order, at its neighbours. */
-    private static final int FIRST_GLANCE = 12;
-
-    private static final int SECOND_GLANCE = 8;
-    private static final int THIRD_GLANCE = 4;
+    /** How many commands {@link #executeAll} looks ahead. */
+    private static final int GLANCES = 16;
 
     /** With fewer orders everything is in the cache anyway. */
     private static final int WORTH_A_GLANCE = 1 << 14;
@@ -64,7 +61,8 @@ public final class MatchingEngine {
     private final long[] single = new long[Command.WORDS];
     private @Nullable Positions positions;
     private @Nullable Listener listener;
-    private long glanced;
+    private final int[] glanced = new int[GLANCES];
+    private long checkSum;
 
     /** The order that acts. */
     private long actor;
@@ -95,9 +93,10 @@ public final class MatchingEngine {
         }
     }
 
-    /** Makes room for so many orders at rest, so that it need not be made later. */
+    /** Makes room for so many orders at rest, and as many price levels, so that it need not be made later. */
     public MatchingEngine reserve(int ordersAtRest) {
         orders.reserve(ordersAtRest);
+        levels.reserve(Math.min(ordersAtRest, Orders.MOST));
         return this;
     }
 
@@ -135,27 +134,40 @@ public final class MatchingEngine {
      */
     public void executeAll(Commands commands, int from, int to, Reader reader) {
         long[] words = commands.words();
-        int last = (to - FIRST_GLANCE) * Command.WORDS;
-        for (int i = from; i < to; i++) {
-            int at = i * Command.WORDS;
-            if (at < last && orders.size() > WORTH_A_GLANCE) {
-                glance(words, at);
+        for (int first = from; first < to; first += GLANCES) {
+            int end = Math.min(to, first + GLANCES);
+            if (orders.size() > WORTH_A_GLANCE) {
+                glance(words, first * Command.WORDS, end * Command.WORDS);
             }
-            Reply reply = execute(words, at);
-            reader.read(i, reply, events);
-            events.clear();
+            for (int i = first; i < end; i++) {
+                Reply reply = execute(words, i * Command.WORDS);
+                reader.read(i, reply, events);
+                events.clear();
+            }
         }
     }
 
-    private void glance(long[] words, int at) {
-        long first = glanceAt(words, at + FIRST_GLANCE * Command.WORDS);
-        long second = orders.glanceAtOrder(glanceAt(words, at + SECOND_GLANCE * Command.WORDS));
-        long links = orders.glanceAtOrder(glanceAt(words, at + THIRD_GLANCE * Command.WORDS));
-        glanced += first + second + orders.glanceAtNeighbours(links);
-    }
-
-    private long glanceAt(long[] words, int at) {
-        return orders.glance(words[at + Command.ID], Command.book(words[at + Command.TAG]));
+    /**
+     * Reads what the next commands will touch. Each loop reads memory that is likely not in the cache, for all of them:
+     * so many waits at once take hardly longer than one.
+     */
+    private void glance(long[] words, int from, int to) {
+        long seen = 0;
+        for (int at = from; at < to; at += Command.WORDS) {
+            seen += orders.glance(words[at + Command.ID], Command.book(words[at + Command.TAG]));
+        }
+        int count = 0;
+        for (int at = from; at < to; at += Command.WORDS) {
+            glanced[count++] = orders.find(words[at + Command.ID], Command.book(words[at + Command.TAG]));
+        }
+        for (int k = 0; k < count; k++) {
+            seen += orders.glanceAround(glanced[k]);
+        }
+        for (int at = from; at < to; at += Command.WORDS) {
+            int number = Command.book(words[at + Command.TAG]);
+            seen += number < books.length ? orders.open(books[number].glance(words[at + Command.PRICE])) : 0;
+        }
+        checkSum = seen;
     }
 
     private Reply execute(long[] words, int at) {
@@ -482,8 +494,8 @@ public final class MatchingEngine {
         events.clear();
     }
 
-    /** What was glanced at, so that no compiler leaves the glances out. */
-    long glanced() {
-        return glanced;
+    /** Of what was glanced at, so that no compiler leaves the glances out. */
+    long checkSum() {
+        return checkSum;
     }
 }

@@ -208,14 +208,10 @@ final class Orders {
         return cells[hash(id, book) & (cells.length - 1)];
     }
 
-    /** Reads the order to which a {@link #glance} led, or another that has its cell. */
-    long glanceAtOrder(long cell) {
-        return words[(int) (cell >>> 32) + LINKS];
-    }
-
-    /** Reads the neighbours to which {@link #glanceAtOrder} led. */
-    long glanceAtNeighbours(long links) {
-        return words[(int) (links >>> 32) + LINKS] + words[(int) links + LINKS];
+    /** Reads the level and the neighbours of an order, or what is in the place of those of order 0. */
+    long glanceAround(int order) {
+        long links = words[order + LINKS];
+        return words[(int) (links >>> 32) + LINKS] + words[(int) links + LINKS] + levels.units(level(order));
     }
 
     void clear() {
