@@ -156,7 +156,9 @@ final class BookBenchmark implements Benchmark {
             }
             best = Math.max(best, theirs.perSecond());
         }
-        bench.target(target.reached(ours.perSecond() / best, "waiting for memory: commands name orders at random, so each touches lines that are not in the cache; tried: 32 bytes"
+        bench.target(target.reached(
+                ours.perSecond() / best,
+                "waiting for memory: commands name orders at random, so each touches lines that are not in the cache; tried: 32 bytes"
                         + " an order, tagged hash cells, reading sixteen commands ahead, large pages"));
     }
 
