@@ -72,11 +72,11 @@ public final class AutoSolver extends EngineSolver implements MarginalSolver {
             return null;
         }
         UnitOrders orders = UnitOrders.of(market);
-        if (demand(orders) <= orders.endowment()) {
-            return null;
-        }
         Answer answer = MeritOrder.clear(orders);
-        if (answer.prices() == null || answer.prices()[0] == 0) {
+        long[] prices = answer.prices();
+        // Where nothing is endowed whatever trades is short.
+        boolean traded = orders.endowment() == 0 && answer.boundMicros() > 0;
+        if (prices == null || prices[0] == 0 || (!traded && demand(orders) <= orders.endowment())) {
             return null;
         }
         run.progress(NAME, answer.boundMicros(), answer.boundMicros());

@@ -196,9 +196,10 @@ public final class Network {
 
     private long @Nullable [] flow() {
         Natives.load();
-        MinCostFlow engine = new MinCostFlow(nodes, arcs);
+        int given = arcsThatMatter();
+        MinCostFlow engine = new MinCostFlow(nodes, given);
         try {
-            for (int a = 0; a < arcs; a++) {
+            for (int a = 0; a < given; a++) {
                 if (engine.addArcWithCapacityAndUnitCost(tail[a], head[a], capacity[a], cost[a]) != a) {
                     throw new IllegalStateException("arc " + a + " was numbered otherwise");
                 }
@@ -210,13 +211,32 @@ public final class Network {
                 return null;
             }
             long[] flow = new long[arcs];
-            for (int a = 0; a < arcs; a++) {
+            for (int a = 0; a < given; a++) {
                 flow[a] = engine.getFlow(a);
             }
             return flow;
         } finally {
             engine.delete();
         }
+    }
+
+    /**
+     * The arcs that the engine needs: all, or those of orders alone. Where nothing is endowed and only pure buyers have
+     * values above 0, every cycle through an arc that disposes of units costs 0 or more, and can be left out of a
+     * circulation of least cost; prices then still see those arcs, empty.
+     */
+    private int arcsThatMatter() {
+        for (int g = 0; g < program.goods(); g++) {
+            if (program.endowment(g) > 0) {
+                return arcs;
+            }
+        }
+        for (int k = 0; k < program.orders(); k++) {
+            if (program.value(k) > 0 && side(program, k, -1) >= 0) {
+                return arcs;
+            }
+        }
+        return arcs - 2 * program.goods();
     }
 
     /**
