@@ -219,7 +219,7 @@ final class ExactOverhead {
     }
 
     private void integer(Bench.Table table) {
-        Market market = bench.quick() ? bundles(10, 8) : bundles(300, 120);
+        Market market = bench.quick() ? bundles(10, 8) : bundles(150, 60);
         LotProgram program = LotProgram.of(market);
         Relaxation relaxation = Relaxation.solve(program, LinearEngine.GLOP, Run.start(RunContext.seeded(1)));
         long[] start = Rounding.round(program, relaxation.fractions(), relaxation.prices());

@@ -29,6 +29,7 @@ public final class Greedy {
     private final int[] @Nullable [] suppliers;
 
     private final int[] open;
+    private final boolean somebodyGives;
     private final int[] changed = new int[LONGEST_PACKAGE];
     private final long[] by = new long[LONGEST_PACKAGE];
     private int changes;
@@ -49,6 +50,16 @@ public final class Greedy {
             }
         }
         this.left = program.left(lots);
+        this.somebodyGives = somebodyGives(program);
+    }
+
+    private static boolean somebodyGives(LotProgram program) {
+        for (int e = 0; e < program.entries(); e++) {
+            if (program.units(e) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -151,7 +162,8 @@ public final class Greedy {
                 move(k, fits);
                 wanted -= fits;
             }
-            for (long step = wanted; step > 0 && wanted > 0; ) {
+            // Without anybody who gives, what does not fit by itself cannot be supplied.
+            for (long step = somebodyGives ? wanted : 0; step > 0 && wanted > 0; ) {
                 if (lots[k] + step >= program.min(k) && addPackage(k, step)) {
                     wanted -= step;
                     step = Math.min(step, wanted);

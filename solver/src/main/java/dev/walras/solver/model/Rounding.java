@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Whole lots from the fractions of a linear relaxation: rounds down and to nearest, repairs both, completes them
- * greedily by the relaxation's own preferences, and keeps the best of these and the plain greedy fills.
+ * greedily by the relaxation's own preferences, and keeps the best of these and the plain greedy fills; rounding down
+ * is enough where the duals prove it.
  *
  * <p>Reference: P. Raghavan, C. D. Tompson, Randomized rounding, Combinatorica 7(4), 1987, 365-374,
  * doi:10.1007/BF02579324. Differs from it: the rounding is deterministic.
@@ -32,9 +33,13 @@ public final class Rounding {
             }
             promise[k] = fractions[k] + margin / size;
         }
+        long[] down = Greedy.complete(program, prices, promise, rounded(program, fractions, SLACK));
+        if (program.welfare(down) >= DualBound.micros(program, prices)) {
+            return down;
+        }
         long[] best = Greedy.fill(program, prices);
-        for (double slack : new double[] {SLACK, 0.5}) {
-            long[] lots = Greedy.complete(program, prices, promise, rounded(program, fractions, slack));
+        long[] nearest = Greedy.complete(program, prices, promise, rounded(program, fractions, 0.5));
+        for (long[] lots : new long[][] {down, nearest}) {
             if (program.welfare(lots) > program.welfare(best)) {
                 best = lots;
             }
