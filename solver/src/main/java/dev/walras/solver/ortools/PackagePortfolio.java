@@ -15,17 +15,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several engines on one package auction: reductions that know markets, clique rows, then {@link PackageTree} and
- * CP-SAT side by side on what is left.
+ * Several engines on one package auction: reductions that know markets and clique rows, {@link PackageTree} on what is
+ * left, and CP-SAT on the auction as it is.
  *
- * <p>The reductions, the relaxation with violated cliques, reduced costs and a first search of the tree under a limit
- * on work come first, and end most auctions. Then, with two threads or more, the tree and CP-SAT race, the tree told
- * what CP-SAT finds (SCIP joins with three); with one thread they take turns that grow. The prices of the goods are
- * those of the plain relaxation, found meanwhile.
+ * <p>The reductions, the relaxation with a dive, reduced costs and a first search of the tree under a limit on work come
+ * first, and end most auctions. Then, with two threads or more, the tree, with violated cliques added, and CP-SAT race,
+ * and the tree is told what CP-SAT finds; with one thread they take turns that grow. The prices of the goods are those
+ * of the plain relaxation, found meanwhile.
  *
- * <p>The fills do not depend on threads where the first search ends the auction, or the tree. Where a rival finds them,
- * the tree looks for fills of the same welfare from nothing else, within {@value #CANONICAL_WORK} units of work; if it
- * finds none they are the rival's.
+ * <p>The fills do not depend on threads where the first search ends the auction. Where CP-SAT finds them, the tree looks
+ * for fills of the same welfare from nothing else, within {@value #CANONICAL_WORK} units of work; if it finds none they
+ * are CP-SAT's. Of several optima, fills may then differ from run to run; welfare does not.
  */
 public final class PackagePortfolio {
     private static final String NAME = Portfolio.NAME;
@@ -122,36 +122,43 @@ public final class PackagePortfolio {
         return bestWelfare - reduction.takenMicros();
     }
 
-    /** Keeps lots of the tight program when they are better; tells the observer. */
-    private synchronized void take(long @Nullable [] lots, String engine) {
-        if (lots == null) {
-            return;
+    /** Keeps lots of the tight program when they are better. */
+    private void take(long @Nullable [] lots) {
+        if (lots != null) {
+            keep(reduction.expand(lots), TREE);
         }
-        long[] all = reduction.expand(lots);
-        long welfare = program.welfare(all);
-        if (welfare > bestWelfare && program.feasible(all)) {
-            best = all;
+    }
+
+    /** Keeps lots when they are better; tells the observer. */
+    private synchronized void keep(long[] lots, String engine) {
+        long welfare = program.welfare(lots);
+        if (welfare > bestWelfare && program.feasible(lots)) {
+            best = lots;
             bestWelfare = welfare;
             ofRival = !engine.equals(TREE);
             run.progress(NAME, bestWelfare, bound == Answer.NO_BOUND ? null : bound);
         }
     }
 
-    /** Learns that {@code tightMicros} bounds the tight program, or else the incumbent is best. */
-    private synchronized void bounded(long tightMicros, String engine) {
-        if (tightMicros == Answer.NO_BOUND) {
+    /** Learns that {@code micros} bounds what is not known yet: welfare is at most that, or the incumbent's. */
+    private synchronized void bounded(long micros, String engine) {
+        if (micros == Answer.NO_BOUND) {
             return;
         }
         boolean before = proved();
-        bound = Math.min(bound, Math.max(bestWelfare, tightMicros + reduction.takenMicros()));
+        bound = Math.min(bound, Math.max(bestWelfare, micros));
         if (!before && proved()) {
             prover = engine;
             run.progress(NAME, bestWelfare, bound);
         }
     }
 
+    private long whole(long tightMicros) {
+        return tightMicros == Answer.NO_BOUND ? tightMicros : tightMicros + reduction.takenMicros();
+    }
+
     private void search() {
-        take(new long[reduction.tight().orders()], TREE);
+        take(new long[reduction.tight().orders()]);
         while (relax() && !run.stopped() && !proved()) {}
         long work = run.context().limits().work();
         long first = Math.min(work, reduction.density() > DENSE ? FIRST_WORK : FIRST_WORK / 8);
@@ -175,7 +182,7 @@ public final class PackagePortfolio {
     private boolean relax() {
         LotProgram tight = reduction.tight();
         if (tight.orders() == 0) {
-            bounded(0, "reduction");
+            bounded(reduction.takenMicros(), "reduction");
             return false;
         }
         try (PackageRelaxation relaxation = new PackageRelaxation(tight)) {
@@ -183,11 +190,11 @@ public final class PackagePortfolio {
                 return false;
             }
             long[] exact = relaxation.prices();
-            bounded(DualBound.micros(tight, exact), "linear program");
+            bounded(whole(DualBound.micros(tight, exact)), "linear program");
             if (!proved()) {
                 double[] rough = Arrays.stream(exact).asDoubleStream().toArray();
-                take(Rounding.round(tight, relaxation.dive(DIVES), rough), TREE);
-                bounded(DualBound.micros(tight, exact), "linear program");
+                take(Rounding.round(tight, relaxation.dive(DIVES), rough));
+                bounded(whole(DualBound.micros(tight, exact)), "linear program");
             }
             return reduction.exclude(exact, toExceed());
         }
@@ -208,9 +215,9 @@ public final class PackagePortfolio {
         long taken = tighter.takenMicros();
         PackageTree tree = new PackageTree(own, () -> toExceed() - taken, Long.MAX_VALUE);
         long[] lots = tree.better(tighter.tight(), toExceed() - taken);
-        take(lots == null ? null : tighter.expand(lots), TREE);
+        take(lots == null ? null : tighter.expand(lots));
         if (tree.complete()) {
-            bounded(toExceed(), TREE);
+            bounded(Long.MIN_VALUE, TREE);
         }
     }
 
@@ -233,17 +240,24 @@ public final class PackagePortfolio {
         }
     }
 
-    private void rival(Run own, LotProgram tight, long[] start) {
-        Answer answer = CpSat.solve(tight, own, start);
-        if (answer.termination() != Termination.NOTHING_FOUND) {
-            take(answer.lots(), answer.engine());
+    /** CP-SAT on the auction as it is: bids decided by reduced costs can mislead its search. */
+    private void rival(Run own) {
+        long[] start;
+        synchronized (this) {
+            start = best;
         }
-        bounded(answer.boundMicros(), answer.engine());
+        Answer answer = CpSat.solve(program, own, start);
+        synchronized (this) {
+            if (answer.termination() != Termination.NOTHING_FOUND) {
+                keep(answer.lots(), answer.engine());
+            }
+            bounded(answer.boundMicros(), answer.engine());
+        }
     }
 
     private void takeTurns() {
         for (long work = 2 * FIRST_WORK; !run.stopped() && !proved(); work *= 2) {
-            rival(run.withWork(work).quietly(), reduction.tight(), reduction.restrict(best));
+            rival(run.withWork(work).quietly());
             if (!run.stopped() && !proved()) {
                 grow(run.withWork(work), CLIQUE_ROUNDS);
             }
@@ -253,11 +267,9 @@ public final class PackagePortfolio {
     private void race() {
         AtomicBoolean over = new AtomicBoolean();
         Run inRace = run.cancelledBy(over::get);
-        LotProgram tight = reduction.tight();
-        long[] start = reduction.restrict(best);
         List<Runnable> engines = new ArrayList<>();
         engines.add(() -> grow(inRace, CLIQUE_ROUNDS));
-        engines.add(() -> rival(inRace.withThreads(1), tight, start));
+        engines.add(() -> rival(inRace.withThreads(1)));
         Parallel.run(engines, engines.size(), () -> over.set(proved()));
     }
 

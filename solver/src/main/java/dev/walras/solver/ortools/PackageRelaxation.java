@@ -102,14 +102,16 @@ final class PackageRelaxation implements AutoCloseable {
         return x;
     }
 
-    /** The duals of the rows, in whole micros, 0 or more. */
+    /** The duals of the rows, in whole micros, 0 or more; all 0 should they be beyond any value. */
     long[] prices() {
         long[] prices = new long[rows.size()];
+        double sum = 0;
         for (int r = 0; r < prices.length; r++) {
             double price = rows.get(r).dualValue() * unit;
             prices[r] = price > 0 && price < 0x1p60 ? Math.round(price) : 0;
+            sum += prices[r];
         }
-        return prices;
+        return sum < 0x1p62 ? prices : new long[rows.size()];
     }
 
     @Override
