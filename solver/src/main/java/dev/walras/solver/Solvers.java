@@ -12,6 +12,8 @@ import dev.walras.solver.ortools.NeighbourhoodSolver;
 import dev.walras.solver.ortools.PortfolioSolver;
 import dev.walras.solver.ortools.RoundingSolver;
 import dev.walras.solver.packing.PackingSolver;
+import dev.walras.solver.sifting.PriceGuide;
+import dev.walras.solver.sifting.SiftingSolver;
 import dev.walras.solver.timefold.TimefoldSolver;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ public final class Solvers {
             LinearSolver.glop(),
             LinearSolver.clp(),
             LinearSolver.pdlp(),
+            new SiftingSolver(PriceGuide.SUBGRADIENT),
             new CpSatSolver(),
             MixedIntegerSolver.cbc(),
             MixedIntegerSolver.scip(),

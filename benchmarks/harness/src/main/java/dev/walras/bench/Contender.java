@@ -28,7 +28,8 @@ import java.util.Locale;
  */
 public final class Contender {
     private static final int MOST_ROUNDS = 3000;
-    private static final int REPETITIONS = 2;
+    private static final int MOST_REPETITIONS = 12;
+    private static final double ENOUGH_SECONDS = 1.5;
     private static final long LIMIT_MILLIS = 600_000;
 
     private final EdgeMarket market;
@@ -52,37 +53,37 @@ public final class Contender {
         Contender contender = new Contender(Contest.market(draw));
         Child.answer(
                 switch (parts[0]) {
-                    case "glop" -> contender.linear(LinearMethod.glop());
-                    case "clp" -> contender.linear(LinearMethod.clp());
-                    case "pdlp" -> contender.linear(LinearMethod.pdlp(target, contender.threads));
-                    case "flow" -> contender.flow();
-                    case "prices" -> contender.repeated(() -> contender.prices(target));
-                    case "sifting" -> contender.repeated(() -> contender.sifting(target));
+                    case "glop" -> repeated(() -> contender.linear(LinearMethod.glop()), 0);
+                    case "clp" -> repeated(() -> contender.linear(LinearMethod.clp()), 0);
+                    case "pdlp" -> repeated(() -> contender.linear(LinearMethod.pdlp(target, contender.threads)), 0);
+                    case "flow" -> repeated(contender::flow, 0);
+                    case "prices" -> repeated(() -> contender.prices(target), 2);
+                    case "sifting" -> repeated(() -> contender.sifting(target), 2);
                     default -> throw new IllegalArgumentException("no contender " + args[6]);
                 });
     }
 
     /** What one run took and proved. */
-    private record Measured(double cpu, double wall, double gap, double wholeGap, long rounds) {}
+    private record Measured(double build, double cpu, double wall, double gap, double wholeGap, long rounds) {}
 
     private interface Attempt {
         Measured run();
     }
 
-    private String repeated(Attempt attempt) {
+    /** Once, then again while that is short: compiled code, and engines in memory, are what is compared by it. */
+    private static String repeated(Attempt attempt, int atLeast) {
         Measured first = attempt.run();
         double warm = first.cpu();
-        for (int i = 0; i < REPETITIONS; i++) {
-            warm = Math.min(warm, attempt.run().cpu());
+        double spent = 0;
+        for (int i = 0; i < atLeast || (spent < ENOUGH_SECONDS && i < MOST_REPETITIONS); i++) {
+            Measured again = attempt.run();
+            warm = Math.min(warm, again.cpu());
+            spent += again.build() + again.cpu();
         }
-        return line(0, first, warm);
-    }
-
-    private static String line(double build, Measured first, double warm) {
         return String.format(
                 Locale.ROOT,
                 "%.6g %.6g %.6g %.6g %.6g %.6g %d",
-                build,
+                first.build(),
                 first.cpu(),
                 warm,
                 first.wall(),
@@ -108,21 +109,21 @@ public final class Contender {
             solve = Stopwatch.start();
         }
 
-        String finished(EdgeMarket market, EdgeAnswer answer) {
+        Measured finished(EdgeMarket market, EdgeAnswer answer) {
             double cpu = solve.cpuSeconds();
             double wall = solve.wallSeconds();
             EdgeCertificate certificate = answer.certify(market);
-            return line(buildSeconds, new Measured(cpu, wall, certificate.relativeGap(), Double.NaN, 0), cpu);
+            return new Measured(buildSeconds, cpu, wall, certificate.relativeGap(), Double.NaN, 0);
         }
     }
 
-    private String linear(LinearMethod method) {
+    private Measured linear(LinearMethod method) {
         Natives.load();
         Begun begun = new Begun();
         return begun.finished(market, EdgeLinear.solve(market, method, run(), begun));
     }
 
-    private String flow() {
+    private Measured flow() {
         Natives.load();
         Begun begun = new Begun();
         return begun.finished(market, EdgeFlow.solve(market, begun));
@@ -142,7 +143,7 @@ public final class Contender {
         EdgeAudit.Judgement whole = EdgeAudit.judge(market, EdgeRecovery.fills(market, prices));
         double wholeGap =
                 whole.overloaded().isEmpty() ? 1 - whole.welfareMicros().doubleValue() / above : Double.NaN;
-        return new Measured(cpu, wall, 1 - ascent.certificate().below() / above, wholeGap, ascent.rounds());
+        return new Measured(0, cpu, wall, 1 - ascent.certificate().below() / above, wholeGap, ascent.rounds());
     }
 
     private Ascent ascent(double target) {
@@ -162,6 +163,7 @@ public final class Contender {
         double wall = watch.wallSeconds();
         EdgeCertificate certificate = EdgeCertificate.of(market, optimum.priceArray(), optimum.shares());
         return new Measured(
+                0,
                 cpu,
                 wall,
                 certificate.relativeGap(),

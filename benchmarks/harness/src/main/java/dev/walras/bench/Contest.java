@@ -44,7 +44,7 @@ final class Contest {
      * @param contender its name, as in {@link Contender}
      * @param buildSeconds processor time of making its model
      * @param solveSeconds processor time of solving it, the first time in a new process
-     * @param warmSeconds the best of some more times; as the first where there are none
+     * @param warmSeconds the best of these and some more times in the same process
      * @param wallSeconds wall-clock time of solving it the first time
      * @param gap certified, relative to the bound
      * @param wholeGap the gap when nobody is split; not a number where that was not tried

@@ -1,5 +1,6 @@
 package dev.walras.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The plots that are drawn from series of suites. */
@@ -11,6 +12,16 @@ final class Plots {
 
     /** All plots whose series were measured. */
     static List<Plot> of(List<SuiteResult> results) {
-        return List.of();
+        List<Plot> plots = new ArrayList<>();
+        for (String name : List.of("crossing", "crossing-unit")) {
+            List<Bench.Series> lines = results.stream()
+                    .flatMap(result -> result.series().stream())
+                    .filter(series -> series.plot().equals(name))
+                    .toList();
+            if (!lines.isEmpty()) {
+                plots.add(new Plot(name, CrossingPlot.svg(lines)));
+            }
+        }
+        return List.copyOf(plots);
     }
 }

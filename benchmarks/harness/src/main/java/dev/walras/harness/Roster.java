@@ -9,6 +9,7 @@ import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Trading;
 import dev.walras.mechanisms.Mechanisms;
 import dev.walras.solver.Solvers;
+import dev.walras.solver.sifting.SiftingSolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Roster {
         List<String> solvers = solvers();
         if (solvers.contains(id)) {
             new Settings(id, settings).requireAllRead();
-            return Solvers.byId(id);
+            return solver(id);
         }
         List<String> ids = new ArrayList<>(solvers);
         ids.addAll(mechanisms());
@@ -63,7 +64,8 @@ public final class Roster {
             throw new IllegalArgumentException(
                     "there is no solver \"" + id + "\"; there are " + String.join(", ", ids) + Nearest.hint(id, ids));
         }
-        return Solvers.byId(id);
+        // The solver module knows no price process: here it is given one.
+        return id.equals(SiftingSolver.SPEC.id()) ? new SiftingSolver(new AscentGuide()) : Solvers.byId(id);
     }
 
     /** The kind of a mechanism in files: {@code central}, {@code sealed}, {@code price} or {@code trading}. */

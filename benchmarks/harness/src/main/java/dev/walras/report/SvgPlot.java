@@ -17,7 +17,7 @@ public final class SvgPlot {
     private static final int RIGHT = 150;
     private static final int TOP = 40;
     private static final int BOTTOM = 50;
-    private static final List<String> COLOURS =
+    static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#8c564b");
 
     /** How a series is drawn. */
@@ -26,17 +26,20 @@ public final class SvgPlot {
         LINE,
         /** A step at every point: supply and demand. */
         STEPS,
+        /** Points joined by broken lines; on logarithmic axes. */
+        DASHES,
         /** Points alone. */
         POINTS
     }
 
     /** One series; the coordinates are finite. */
-    private record Series(String name, Style style, List<Double> x, List<Double> y) {}
+    record Series(String name, Style style, List<Double> x, List<Double> y) {}
 
     private final String title;
     private final String xLabel;
     private final String yLabel;
     private final List<Series> all = new ArrayList<>();
+    private boolean logarithmic;
 
     /**
      * An empty plot.
@@ -49,6 +52,15 @@ public final class SvgPlot {
         this.title = title;
         this.xLabel = xLabel;
         this.yLabel = yLabel;
+    }
+
+    /**
+     * Makes both axes logarithmic, names the lines at their ends instead of in a legend, and lets the page's colour
+     * theme decide between a light and a dark ground. All numbers must be above 0.
+     */
+    public SvgPlot onLogarithmicAxes() {
+        logarithmic = true;
+        return this;
     }
 
     /** Adds a series; points with a number that is not finite are left out. */
@@ -76,26 +88,20 @@ public final class SvgPlot {
         return add(name, Style.LINE, x, y);
     }
 
-    /** One axis: from, to, and the distance of its ticks. */
-    private record Axis(double from, double to, double step) {
-        static Axis around(double low, double high) {
-            double span = high > low ? high - low : Math.max(1, Math.abs(high));
-            double raw = span / 5;
-            double power = Math.pow(10, Math.floor(Math.log10(raw)));
-            double step =
-                    raw / power > 5 ? 10 * power : raw / power > 2 ? 5 * power : raw / power > 1 ? 2 * power : power;
-            double from = Math.floor(low / step) * step;
-            double to = Math.ceil(high / step) * step;
-            return new Axis(from, to > from ? to : from + step, step);
-        }
+    String title() {
+        return title;
+    }
 
-        double share(double value) {
-            return (value - from) / (to - from);
-        }
+    String xLabel() {
+        return xLabel;
+    }
 
-        int ticks() {
-            return (int) Math.round((to - from) / step);
-        }
+    String yLabel() {
+        return yLabel;
+    }
+
+    List<Series> series() {
+        return all;
     }
 
     /** The plot as an SVG document. */
@@ -112,8 +118,11 @@ public final class SvgPlot {
         if (range[0] > range[1]) {
             range = new double[] {0, 1, 0, 1};
         }
-        Axis xs = Axis.around(range[0], range[1]);
-        Axis ys = Axis.around(Math.min(0, range[2]) < 0 || range[2] > range[3] / 2 ? range[2] : 0, range[3]);
+        if (logarithmic) {
+            return LogarithmicSvg.of(this, range);
+        }
+        PlotAxis xs = PlotAxis.linear(range[0], range[1]);
+        PlotAxis ys = PlotAxis.linear(Math.min(0, range[2]) < 0 || range[2] > range[3] / 2 ? range[2] : 0, range[3]);
         StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " "
                 + HEIGHT + "\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#555\">\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
@@ -126,15 +135,15 @@ public final class SvgPlot {
                 "middle",
                 yLabel,
                 " transform=\"translate(16," + (TOP + HEIGHT - BOTTOM) / 2 + ") rotate(-90)\"");
-        for (int t = 0; t <= xs.ticks(); t++) {
-            double x = LEFT + (WIDTH - RIGHT - LEFT) * (double) t / xs.ticks();
+        for (PlotAxis.Tick tick : xs.ticks()) {
+            double x = LEFT + (WIDTH - RIGHT - LEFT) * tick.share();
             line(svg, x, TOP, x, HEIGHT - BOTTOM);
-            text(svg, x, HEIGHT - BOTTOM + 18, "middle", tick(xs, t), "");
+            text(svg, x, HEIGHT - BOTTOM + 18, "middle", tick.label(), "");
         }
-        for (int t = 0; t <= ys.ticks(); t++) {
-            double y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (double) t / ys.ticks();
+        for (PlotAxis.Tick tick : ys.ticks()) {
+            double y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * tick.share();
             line(svg, LEFT, y, WIDTH - RIGHT, y);
-            text(svg, LEFT - 8, y + 4, "end", tick(ys, t), "");
+            text(svg, LEFT - 8, y + 4, "end", tick.label(), "");
         }
         for (int s = 0; s < all.size(); s++) {
             draw(svg, all.get(s), COLOURS.get(s % COLOURS.size()), xs, ys);
@@ -150,7 +159,7 @@ public final class SvgPlot {
         return svg.append("</svg>\n").toString().replace("\r\n", "\n");
     }
 
-    private static void draw(StringBuilder svg, Series series, String colour, Axis xs, Axis ys) {
+    private static void draw(StringBuilder svg, Series series, String colour, PlotAxis xs, PlotAxis ys) {
         StringBuilder points = new StringBuilder();
         double before = 0;
         for (int i = 0; i < series.x().size(); i++) {
@@ -194,13 +203,5 @@ public final class SvgPlot {
                 anchor,
                 more,
                 text.replace("&", "&amp;").replace("<", "&lt;")));
-    }
-
-    private static String tick(Axis axis, int t) {
-        double value = axis.from() + t * axis.step();
-        String text = String.format(Locale.ROOT, "%.6g", Math.abs(value) < axis.step() / 1e6 ? 0 : value);
-        return text.contains("e")
-                ? text
-                : text.replaceAll("(\\.[0-9]*?)0+$", "$1").replaceAll("\\.$", "");
     }
 }

@@ -93,7 +93,7 @@ class EdgeSiftingTest {
     }
 
     /** Engines that lie, each in its own way. */
-    private enum Fault {
+    enum Fault {
         NOTHING {
             @Override
             SparseProgram.Answer spoil(SparseProgram program, SparseProgram.Answer right) {
