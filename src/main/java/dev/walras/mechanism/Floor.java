@@ -46,6 +46,15 @@ public interface Floor {
     }
 
     /**
+     * The participants as they answer prices by smoothed best replies; its messages count as the floor's.
+     *
+     * @throws UnsupportedMarketException when they cannot: unless a floor says otherwise
+     */
+    default SmoothDemand smooth() {
+        throw new UnsupportedMarketException("the participants of this floor do not smooth their replies");
+    }
+
+    /**
      * Broadcasts {@code prices} and returns every participant's best reply, by participant. One message to, and one
      * from, every participant.
      */

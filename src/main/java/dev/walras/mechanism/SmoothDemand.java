@@ -36,6 +36,17 @@ public interface SmoothDemand {
      */
     void respond(double[] prices, double smoothing, SmoothReply reply);
 
+    /**
+     * What one participant replies, by itself, without a message: for floors on which messages go astray.
+     *
+     * @param reply overwritten
+     * @throws UnsupportedOperationException when participants are not told apart: unless an implementation says
+     *     otherwise
+     */
+    default void respond(int participant, double[] prices, double smoothing, SmoothReply reply) {
+        throw new UnsupportedOperationException("participants are not told apart");
+    }
+
     /** All traffic so far. */
     Traffic traffic();
 }

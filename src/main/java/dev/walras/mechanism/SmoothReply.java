@@ -13,6 +13,7 @@ public final class SmoothReply implements Serializable {
     private final double[] worth;
     private double surplus;
     private double ridge;
+    private long bytes;
 
     /** Of a market of so many goods; nothing replied yet. */
     public SmoothReply(int goods) {
@@ -38,6 +39,16 @@ public final class SmoothReply implements Serializable {
     /** The sum over buyers of {@code scale / 2 x ||x||^2}, in micros, 0 or more: what smoothing costs a unit of it. */
     public double ridge() {
         return ridge;
+    }
+
+    /** The payload of the messages that told it, in bytes, where each participant sends its own. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Sets the payload of the messages that told it. */
+    public void told(long payloadBytes) {
+        bytes = payloadBytes;
     }
 
     /** Sets what is taken of {@code good}. */

@@ -4,6 +4,7 @@ import dev.walras.mechanisms.price.AnalyticCentre;
 import dev.walras.mechanisms.price.AscendingClock;
 import dev.walras.mechanisms.price.BertsekasAuction;
 import dev.walras.mechanisms.price.CrawfordKnoer;
+import dev.walras.mechanisms.price.RidgePrices;
 import dev.walras.mechanisms.price.Subgradient;
 import dev.walras.mechanisms.price.Tatonnement;
 import java.util.List;
@@ -19,6 +20,8 @@ final class PriceList {
                     Subgradient.AVERAGE_SPEC, Subgradient.SETTINGS, request -> Subgradient.average(request.settings())),
             new Mechanisms.Entry(
                     AnalyticCentre.SPEC, AnalyticCentre.SETTINGS, request -> new AnalyticCentre(request.settings())),
+            new Mechanisms.Entry(
+                    RidgePrices.SPEC, RidgePrices.SETTINGS, request -> new RidgePrices(request.settings())),
             new Mechanisms.Entry(
                     BertsekasAuction.SPEC,
                     BertsekasAuction.SETTINGS,

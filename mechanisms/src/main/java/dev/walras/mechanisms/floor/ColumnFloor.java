@@ -5,6 +5,7 @@ import dev.walras.market.Market;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Reply;
+import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,22 @@ public final class ColumnFloor implements Floor {
             share.demand[market.bundleGood(order, i)] += lots * market.bundleUnits(order, i);
         }
         share.entries += size;
+    }
+
+    @Override
+    public SmoothDemand smooth() {
+        SmoothOrders.Sent sent = new SmoothOrders.Sent() {
+            @Override
+            public void messages(long count, long payloadBytes) {
+                traffic = traffic.plus(count, payloadBytes);
+            }
+
+            @Override
+            public void bytes(long payload) {
+                traffic = traffic.plus(new Traffic(0, payload));
+            }
+        };
+        return new SmoothOrders(market, sent, this::traffic);
     }
 
     @Override

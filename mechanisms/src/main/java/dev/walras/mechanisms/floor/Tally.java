@@ -7,6 +7,8 @@ import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Observer;
 import dev.walras.mechanism.Reply;
+import dev.walras.mechanism.SmoothDemand;
+import dev.walras.mechanism.SmoothReply;
 import dev.walras.mechanism.Traffic;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +112,52 @@ public final class Tally implements Floor {
     public long[] demand(long[] prices) {
         heardAll();
         return within.demand(prices);
+    }
+
+    @Override
+    public SmoothDemand smooth() {
+        return new HeardDemand(within.smooth());
+    }
+
+    /** Counts that everybody was heard. */
+    private final class HeardDemand implements SmoothDemand {
+        private final SmoothDemand demand;
+
+        HeardDemand(SmoothDemand demand) {
+            this.demand = demand;
+        }
+
+        @Override
+        public int goods() {
+            return demand.goods();
+        }
+
+        @Override
+        public long endowment(int good) {
+            return demand.endowment(good);
+        }
+
+        @Override
+        public boolean separable() {
+            return demand.separable();
+        }
+
+        @Override
+        public double[] curvature() {
+            heardAll();
+            return demand.curvature();
+        }
+
+        @Override
+        public void respond(double[] prices, double smoothing, SmoothReply reply) {
+            heardAll();
+            demand.respond(prices, smoothing, reply);
+        }
+
+        @Override
+        public Traffic traffic() {
+            return demand.traffic();
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Reply;
 import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.SmoothDemand;
+import dev.walras.mechanism.SmoothReply;
 import dev.walras.mechanism.Traffic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,21 +153,133 @@ public final class UnreliableFloor implements Floor {
 
     /** Sends prices to a participant, whose answer to those of round {@code stamp} sets out. */
     private void announce(int participant, long stamp, Reply answered) {
-        int tries = exchange(MessageSizes.vector(goods.size()), demandBytes(answered));
+        Known about = known[participant];
+        int late = lateness(demandBytes(answered), about.stamp < 0 && about.underway.isEmpty());
+        if (late < Integer.MAX_VALUE) {
+            about.underway.add(new Answer(round + late, stamp, answered));
+        }
+    }
+
+    /**
+     * Sends prices and an answer; how many rounds late the answer will be, {@link Integer#MAX_VALUE} for never.
+     *
+     * @param first whether nobody has heard of this participant yet: then the coordinator waits for the answer
+     */
+    private int lateness(long answerBytes, boolean first) {
+        int tries = exchange(MessageSizes.vector(goods.size()), answerBytes);
         if (tries > MOST_TRIES) {
-            return;
+            return Integer.MAX_VALUE;
         }
         int late = tries - 1 + (conditions.delay() == 0 ? 0 : random.nextInt(conditions.delay() + 1));
         if (conditions.reorder() > 0 && random.nextDouble() < conditions.reorder()) {
             late++;
         }
-        Known about = known[participant];
-        if (about.stamp < 0 && about.underway.isEmpty()) {
-            // Nobody has been heard of before its first answer, for which the coordinator waits.
+        if (first) {
             ticks += late;
             late = 0;
         }
-        about.underway.add(new Answer(round + late, stamp, answered));
+        return late;
+    }
+
+    @Override
+    public SmoothDemand smooth() {
+        return new LateReplies();
+    }
+
+    /** Smoothed replies under the same conditions as {@link #demand}: sums of the newest that have arrived. */
+    private final class LateReplies implements SmoothDemand {
+        private final SmoothDemand demand = within.smooth();
+        private final Deque<Quote> quotes = new ArrayDeque<>();
+        private final List<List<Told>> underway = new ArrayList<>();
+        private final Told[] newest = new Told[known.length];
+
+        /** Prices and smoothing announced. */
+        private record Quote(List<Double> prices, double smoothing) {}
+
+        /** A reply on its way. */
+        private record Told(long arrival, long stamp, SmoothReply reply) {}
+
+        LateReplies() {
+            for (int p = 0; p < newest.length; p++) {
+                newest[p] = new Told(-1, -1, new SmoothReply(goods.size()));
+                underway.add(new ArrayList<>());
+            }
+        }
+
+        @Override
+        public int goods() {
+            return goods.size();
+        }
+
+        @Override
+        public long endowment(int good) {
+            return demand.endowment(good);
+        }
+
+        @Override
+        public boolean separable() {
+            return demand.separable();
+        }
+
+        @Override
+        public double[] curvature() {
+            return demand.curvature();
+        }
+
+        @Override
+        public Traffic traffic() {
+            return traffic;
+        }
+
+        @Override
+        public void respond(double[] prices, double smoothing, SmoothReply reply) {
+            round++;
+            ticks++;
+            comeAndGo();
+            quotes.addLast(new Quote(Arrays.stream(prices).boxed().toList(), smoothing));
+            if (quotes.size() > conditions.stale() + 1) {
+                quotes.removeFirst();
+            }
+            long stamp = round - quotes.size() + 1;
+            Quote quote = quotes.getFirst();
+            double[] answered = quote.prices.stream().mapToDouble(price -> price).toArray();
+            double[] sums = new double[2 * goods.size() + 2];
+            for (int p = 0; p < newest.length; p++) {
+                if (!away[p]) {
+                    SmoothReply own = new SmoothReply(goods.size());
+                    demand.respond(p, answered, quote.smoothing, own);
+                    List<Told> coming = underway.get(p);
+                    int late = lateness(own.bytes(), newest[p].stamp < 0 && coming.isEmpty());
+                    if (late < Integer.MAX_VALUE) {
+                        coming.add(new Told(round + late, stamp, own));
+                    }
+                    hear(p);
+                    add(newest[p].reply, sums);
+                }
+            }
+            for (int g = 0; g < goods.size(); g++) {
+                reply.set(g, sums[2 * g], sums[2 * g + 1]);
+            }
+            reply.gains(sums[sums.length - 2], sums[sums.length - 1]);
+        }
+
+        private void hear(int participant) {
+            for (Told told : underway.get(participant)) {
+                if (told.arrival <= round && told.stamp > newest[participant].stamp) {
+                    newest[participant] = told;
+                }
+            }
+            underway.get(participant).removeIf(told -> told.arrival <= round);
+        }
+
+        private void add(SmoothReply own, double[] sums) {
+            for (int g = 0; g < goods.size(); g++) {
+                sums[2 * g] += own.load(g);
+                sums[2 * g + 1] += own.worth(g);
+            }
+            sums[sums.length - 2] += own.surplus();
+            sums[sums.length - 1] += own.ridge();
+        }
     }
 
     private static long demandBytes(Reply reply) {

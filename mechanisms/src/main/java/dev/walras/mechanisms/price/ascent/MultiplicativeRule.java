@@ -1,0 +1,53 @@
+package dev.walras.mechanisms.price.ascent;
+
+import dev.walras.mechanism.SmoothDemand;
+import dev.walras.mechanism.SmoothReply;
+import java.util.Arrays;
+
+/**
+ * Multiplicative steps on the dual without smoothing: {@code p_j <- p_j x exp(step / sqrt(t) x excess_j / demand_j)},
+ * from a thousandth of the average worth of a unit in the first round; demand is what is taken of the good, or its
+ * endowment where that is more, and the step is 1.
+ *
+ * <p>For comparison: tatonnement as it is often stated. It needs a step, and relies on averages of replies. Goods that
+ * nobody takes at price 0 stay at 0.
+ */
+public final class MultiplicativeRule implements PriceRule {
+    private static final double STEP = 1;
+    private static final double START = 0.001;
+
+    private final long[] endowment;
+    private final double[] prices;
+    private int round;
+
+    /** Starts at prices of 0, in the first round. */
+    public MultiplicativeRule(SmoothDemand demand) {
+        this.endowment = new long[demand.goods()];
+        Arrays.setAll(endowment, demand::endowment);
+        this.prices = new double[endowment.length];
+    }
+
+    @Override
+    public double[] prices() {
+        return prices;
+    }
+
+    @Override
+    public double smoothing() {
+        return 0;
+    }
+
+    @Override
+    public void move(SmoothReply reply, DualCertificate certificate) {
+        if (round++ == 0) {
+            WorthOfUnits.levels(reply, prices);
+            for (int j = 0; j < prices.length; j++) {
+                prices[j] *= START;
+            }
+            return;
+        }
+        for (int j = 0; j < prices.length; j++) {
+            prices[j] *= Math.exp(STEP / Math.sqrt(round) * WorthOfUnits.excessShare(reply.load(j), endowment[j]));
+        }
+    }
+}
