@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             CompareCommand.class,
             SolveCommand.class,
+            ClearCommand.class,
             PricesCommand.class,
             RunCommand.class,
             AuditCommand.class,
