@@ -1,6 +1,7 @@
 package dev.walras.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.bench.Stopwatch;
 import dev.walras.columns.EdgeAudit;
 import dev.walras.columns.EdgeDemand;
 import dev.walras.columns.EdgeForm;
@@ -10,7 +11,6 @@ import dev.walras.datasets.generate.EdgeMarkets;
 import dev.walras.harness.EdgeClearing;
 import dev.walras.harness.Json;
 import dev.walras.harness.Sources;
-import dev.walras.bench.Stopwatch;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,8 @@ final class ClearCommand implements Callable<Integer> {
     public Integer call() {
         double stop = share(gap);
         if (rounds < 1 || threads < 1) {
-            throw new BadInputException("--rounds is " + rounds + " and --threads " + threads + "; both must be 1 or more");
+            throw new BadInputException(
+                    "--rounds is " + rounds + " and --threads " + threads + "; both must be 1 or more");
         }
         Stopwatch building = Stopwatch.start();
         EdgeMarket market = BadInputException.reading(this::market);
@@ -162,17 +163,20 @@ final class ClearCommand implements Callable<Integer> {
         line(
                 out,
                 "market",
-                result.path("buyers").asText() + " buyers, " + result.path("offers").asText() + " offers, "
+                result.path("buyers").asText() + " buyers, "
+                        + result.path("offers").asText() + " offers, "
                         + result.path("edges").asText() + " edges of "
                         + Numbers.shortly(result.path("bytesPerEdge").asDouble()) + " bytes");
         line(
                 out,
                 "rounds",
-                result.path("rounds").asText() + ", " + result.path("termination").asText() + ", in "
+                result.path("rounds").asText() + ", "
+                        + result.path("termination").asText() + ", in "
                         + Numbers.time(1000 * result.path("wallSeconds").asDouble()) + " ("
                         + Numbers.shortly(result.path("cpuSeconds").asDouble()) + " s of processor time, "
                         + Numbers.shortly(result.path("nsPerEdgeAndRound").asDouble()) + " ns an edge and round, "
-                        + result.path("kernel").asText() + " kernel, " + result.path("threads").asText() + " threads)");
+                        + result.path("kernel").asText() + " kernel, "
+                        + result.path("threads").asText() + " threads)");
         line(
                 out,
                 "messages",
@@ -187,7 +191,8 @@ final class ClearCommand implements Callable<Integer> {
         line(
                 out,
                 "whole",
-                money(result.path("wholeMicros").asText()) + ", gap " + percent(result.path("wholeGap").asDouble())
+                money(result.path("wholeMicros").asText()) + ", gap "
+                        + percent(result.path("wholeGap").asDouble())
                         + ", " + result.path("served").asText() + " buyers served, "
                         + (result.path("feasible").asBoolean() ? "feasible" : "NOT FEASIBLE"));
     }

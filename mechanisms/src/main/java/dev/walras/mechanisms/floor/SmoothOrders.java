@@ -13,12 +13,12 @@ import java.util.function.Supplier;
  *
  * <p>An order without group is filled to the fraction {@code margin x maxLots / (smoothing x scale)} of its most lots,
  * cut to the range from 0 to 1; an exclusive group to the projection of these fractions on {@code x >= 0, sum x <= 1}.
- * The scale is the largest absolute {@code value x maxLots} of the group, or that of the average order where it is 0, as
- * it is for orders that only convert. Fewest lots, and lots being whole, are ignored: these replies guide prices, and
- * are never fills.
+ * The scale is the largest absolute {@code value x maxLots} of the group, or that of the average order where it is 0,
+ * as it is for orders that only convert. Fewest lots, and lots being whole, are ignored: these replies guide prices,
+ * and are never fills.
  *
- * <p>The curvature of an order of several goods is counted as many times for each of them as there are goods: by
- * Cauchy and Schwarz that bounds the change of all loads together.
+ * <p>The curvature of an order of several goods is counted as many times for each of them as there are goods: by Cauchy
+ * and Schwarz that bounds the change of all loads together.
  *
  * <p>A round is a message to, and one from, every participant: prices of 8 bytes a good down; up a good, a quantity and
  * a worth for each good of each order filled, and two numbers. Not thread-safe.

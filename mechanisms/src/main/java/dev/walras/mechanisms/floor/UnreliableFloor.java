@@ -242,7 +242,8 @@ public final class UnreliableFloor implements Floor {
             }
             long stamp = round - quotes.size() + 1;
             Quote quote = quotes.getFirst();
-            double[] answered = quote.prices.stream().mapToDouble(price -> price).toArray();
+            double[] answered =
+                    quote.prices.stream().mapToDouble(price -> price).toArray();
             double[] sums = new double[2 * goods.size() + 2];
             for (int p = 0; p < newest.length; p++) {
                 if (!away[p]) {

@@ -27,13 +27,13 @@ import java.util.Set;
  * <p>A smoothed reply maximises margin less {@code smoothing x scale / 2 x ||x||^2}, so that the dual function has a
  * gradient, and accelerated steps reach its minimum in O(1 / sqrt(gap)) rounds instead of O(1 / gap^2). Smoothing is
  * lowered as the gap falls. A round costs one pass over the orders, a broadcast of one price a good, and sums of
- * replies; its number hardly depends on the number of orders. The certificate ({@link
- * dev.walras.mechanisms.price.ascent.DualCertificate}) is about allocations in parts; the outcome is made of the prices
- * of the least bound by {@link Recovery}, in whole lots, and may be worth less.
+ * replies; its number hardly depends on the number of orders. The certificate
+ * ({@link dev.walras.mechanisms.price.ascent.DualCertificate}) is about allocations in parts; the outcome is made of
+ * the prices of the least bound by {@link Recovery}, in whole lots, and may be worth less.
  *
- * <p>Where replies may be late it goes on to a limit, and ends at its last prices. Slow in thin markets, of about one buyer a good; where orders take several goods or give some, its certificate is
- * weak, and it mostly ends at the limit on rounds. The floor's participants must smooth their replies ({@link
- * Floor#smooth}).
+ * <p>Where replies may be late it goes on to a limit, and ends at its last prices. Slow in thin markets, of about one
+ * buyer a good; where orders take several goods or give some, its certificate is weak, and it mostly ends at the limit
+ * on rounds. The floor's participants must smooth their replies ({@link Floor#smooth}).
  *
  * <p>Two other rules see the same replies, without smoothing, for comparison: additive and multiplicative steps.
  *

@@ -41,8 +41,7 @@ class AscentTest {
                 double bound = EdgeAudit.bound(form.market(), prices).doubleValue();
                 assertTrue(bound >= optimum, () -> "bound " + bound + " below the optimum " + optimum);
                 assertTrue(ascent.certificate().below() <= bound * (1 + 1e-6));
-                EdgeAudit.Judgement whole =
-                        EdgeAudit.judge(form.market(), EdgeRecovery.fills(form.market(), prices));
+                EdgeAudit.Judgement whole = EdgeAudit.judge(form.market(), EdgeRecovery.fills(form.market(), prices));
                 assertTrue(whole.overloaded().isEmpty());
                 assertTrue(whole.welfareMicros().doubleValue() <= optimum);
             }
@@ -50,7 +49,9 @@ class AscentTest {
     }
 
     private static long[] rounded(Ascent ascent) {
-        return Arrays.stream(ascent.certificate().prices()).mapToLong(Math::round).toArray();
+        return Arrays.stream(ascent.certificate().prices())
+                .mapToLong(Math::round)
+                .toArray();
     }
 
     /** Fifty buyers an offer: the accelerated rule proves 1%; plain steps come near, and hardly further in time. */
@@ -62,7 +63,9 @@ class AscentTest {
                 Ascent ascent = new Ascent(demand, rule.apply(demand));
                 ascent.run(new Ascent.Stop(0.01, 2000));
                 double least = rule.equals(RULES.getFirst()) ? 0.01 : 0.05;
-                assertTrue(ascent.certificate().gap() <= least, () -> "gap " + ascent.certificate().gap());
+                assertTrue(
+                        ascent.certificate().gap() <= least,
+                        () -> "gap " + ascent.certificate().gap());
                 double bound = EdgeAudit.bound(market, rounded(ascent)).doubleValue();
                 assertEquals(ascent.certificate().above(), bound, 1e-3 * bound);
             }
@@ -79,7 +82,10 @@ class AscentTest {
         try (EdgeDemand demand = new EdgeDemand(EdgeForm.of(market).market(), 2, ScalarReply::new)) {
             Ascent fast = new Ascent(demand, new AcceleratedRule(demand));
             assertEquals(Termination.TOLERANCE, fast.run(new Ascent.Stop(0.002, 3000)));
-            assertEquals(slow.certificate().above(), fast.certificate().above(), 0.003 * fast.certificate().above());
+            assertEquals(
+                    slow.certificate().above(),
+                    fast.certificate().above(),
+                    0.003 * fast.certificate().above());
             assertTrue(slow.certificate().below() <= fast.certificate().above() * (1 + 1e-6));
             assertTrue(fast.certificate().below() <= slow.certificate().above() * (1 + 1e-6));
         }
