@@ -17,7 +17,8 @@ class ClearCommandTest {
         assertTrue(result.path("gap").asDouble() <= 0.005);
         assertTrue(result.path("feasible").asBoolean());
         assertTrue(result.path("bytesPerEdge").asDouble() <= 16);
-        assertTrue(result.path("boundMicros").asDouble() >= result.path("wholeMicros").asDouble());
+        assertTrue(result.path("boundMicros").asDouble()
+                >= result.path("wholeMicros").asDouble());
     }
 
     @Test

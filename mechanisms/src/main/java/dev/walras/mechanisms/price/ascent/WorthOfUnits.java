@@ -23,7 +23,8 @@ final class WorthOfUnits {
 
     /** Excess demand as a share of demand or supply, whichever is larger: from -1 to 1. */
     static double excessShare(double load, long endowment) {
-        double larger = Math.max(Math.abs(load), (double) endowment);
-        return larger > 0 ? Math.max(-1, (load - endowment) / larger) : 0;
+        double supply = endowment;
+        double larger = Math.max(Math.abs(load), supply);
+        return larger > 0 ? Math.max(-1, (load - supply) / larger) : 0;
     }
 }
