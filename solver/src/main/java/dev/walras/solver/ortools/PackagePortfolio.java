@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Several engines on one package auction: reductions that know markets and clique rows, {@link PackageTree} on what is
  * left, and CP-SAT on the auction as it is.
  *
- * <p>The reductions, the relaxation with a dive, reduced costs and a first search of the tree under a limit on work come
- * first, and end most auctions. Then, with two threads or more, the tree, with violated cliques added, and CP-SAT race,
- * and the tree is told what CP-SAT finds; with one thread they take turns that grow. The prices of the goods are those
- * of the plain relaxation, found meanwhile.
+ * <p>The reductions, the relaxation with a dive, reduced costs and a first search of the tree under a limit on work
+ * come first, and end most auctions. Then, with two threads or more, the tree, with violated cliques added, and CP-SAT
+ * race, and the tree is told what CP-SAT finds; with one thread they take turns that grow. The prices of the goods are
+ * those of the plain relaxation, found meanwhile.
  *
- * <p>The fills do not depend on threads where the first search ends the auction. Where CP-SAT finds them, the tree looks
- * for fills of the same welfare from nothing else, within {@value #CANONICAL_WORK} units of work; if it finds none they
- * are CP-SAT's. Of several optima, fills may then differ from run to run; welfare does not.
+ * <p>The fills do not depend on threads where the first search ends the auction. Where CP-SAT finds them, the tree
+ * looks for fills of the same welfare from nothing else, within {@value #CANONICAL_WORK} units of work; if it finds
+ * none they are CP-SAT's. Of several optima, fills may then differ from run to run; welfare does not.
  */
 public final class PackagePortfolio {
     private static final String NAME = Portfolio.NAME;
