@@ -5,6 +5,8 @@ import dev.walras.market.LongVector;
 import dev.walras.market.Trait;
 import dev.walras.mechanism.Floor;
 import dev.walras.mechanism.Reply;
+import dev.walras.mechanism.SmoothDemand;
+import dev.walras.mechanism.SmoothReply;
 import dev.walras.mechanism.Traffic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,5 +158,78 @@ public final class FloorLog implements Floor {
     @Override
     public Traffic traffic() {
         return answer("traffic", () -> floor.traffic());
+    }
+
+    @Override
+    public SmoothDemand smooth() {
+        return new SmoothLog(floor == null ? null : floor.smooth());
+    }
+
+    /** What a smoothed reply says. */
+    private record Smoothed(List<Double> load, List<Double> worth, double surplus, double ridge, long bytes) {
+        static Smoothed of(SmoothReply reply, int goods) {
+            List<Double> load = new ArrayList<>();
+            List<Double> worth = new ArrayList<>();
+            for (int good = 0; good < goods; good++) {
+                load.add(reply.load(good));
+                worth.add(reply.worth(good));
+            }
+            return new Smoothed(load, worth, reply.surplus(), reply.ridge(), reply.bytes());
+        }
+
+        void repeat(SmoothReply reply) {
+            for (int good = 0; good < load.size(); good++) {
+                reply.set(good, load.get(good), worth.get(good));
+            }
+            reply.gains(surplus, ridge);
+            reply.told(bytes);
+        }
+    }
+
+    /** Smoothed replies, written down or read. They reveal values. */
+    private final class SmoothLog implements SmoothDemand {
+        private final SmoothDemand demand;
+
+        SmoothLog(SmoothDemand demand) {
+            this.demand = demand;
+        }
+
+        @Override
+        public int goods() {
+            return answer("smooth goods", () -> demand.goods());
+        }
+
+        @Override
+        public long endowment(int good) {
+            return answer("smooth endowment " + good, () -> demand.endowment(good));
+        }
+
+        @Override
+        public boolean separable() {
+            return answer("smooth separable", () -> demand.separable());
+        }
+
+        @Override
+        public double[] curvature() {
+            List<Double> curvature = answer(
+                    "smooth curvature",
+                    () -> Arrays.stream(demand.curvature()).boxed().toList());
+            return curvature.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        @Override
+        public void respond(double[] prices, double smoothing, SmoothReply reply) {
+            put(-1, Arrays.stream(prices).mapToLong(Math::round).toArray(), true);
+            Smoothed said = answer("respond " + Arrays.toString(prices) + " " + smoothing, () -> {
+                demand.respond(prices, smoothing, reply);
+                return Smoothed.of(reply, facts.goods.size());
+            });
+            said.repeat(reply);
+        }
+
+        @Override
+        public Traffic traffic() {
+            return answer("smooth traffic", () -> demand.traffic());
+        }
     }
 }
