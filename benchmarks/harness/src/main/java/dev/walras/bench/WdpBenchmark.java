@@ -66,23 +66,23 @@ final class WdpBenchmark implements Benchmark {
                     PackageAuctions.drawn("paths", 20, 40, 5));
         }
         List<Auction> auctions = new ArrayList<>(List.of(
-                PackageAuctions.drawn("regions", 100, 1000, 30),
-                PackageAuctions.drawn("regions", 100, 2000, 30),
-                PackageAuctions.drawn("arbitrary", 100, 500, 30),
-                PackageAuctions.drawn("paths", 256, 5000, 30),
-                PackageAuctions.drawn("scheduling", 128, 1000, 30),
-                PackageAuctions.drawn("matching", 256, 3000, 30),
-                PackageAuctions.drawn("l2", 100, 1000, 30),
-                PackageAuctions.drawn("l3", 100, 500, 30),
-                PackageAuctions.drawn("l4", 100, 2000, 30),
-                PackageAuctions.drawn("l4", 256, 3000, 30),
-                PackageAuctions.drawn("l6", 100, 1000, 30),
-                PackageAuctions.drawn("l7", 100, 300, 30),
+                PackageAuctions.drawn("regions", 100, 1000, 12),
+                PackageAuctions.drawn("regions", 100, 2000, 12),
+                PackageAuctions.drawn("arbitrary", 100, 500, 12),
+                PackageAuctions.drawn("paths", 256, 5000, 12),
+                PackageAuctions.drawn("scheduling", 128, 1000, 12),
+                PackageAuctions.drawn("matching", 256, 3000, 12),
+                PackageAuctions.drawn("l2", 100, 1000, 12),
+                PackageAuctions.drawn("l3", 100, 500, 12),
+                PackageAuctions.drawn("l4", 100, 2000, 12),
+                PackageAuctions.drawn("l4", 256, 3000, 12),
+                PackageAuctions.drawn("l6", 100, 1000, 12),
+                PackageAuctions.drawn("l7", 100, 300, 12),
                 PackageAuctions.drawn("l7", 100, 2000, 15)));
         auctions.addAll(PackageAuctions.published(
                 bench,
                 List.of("paths_1000_256_1", "scheduling_1000_256_1", "matching_4000_1024_1", "L4_1000_256_1"),
-                30));
+                12));
         auctions.addAll(PackageAuctions.published(bench, List.of("regions_1000_256_1"), 20));
         return auctions;
     }
