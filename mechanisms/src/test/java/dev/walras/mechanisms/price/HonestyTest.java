@@ -138,7 +138,9 @@ class HonestyTest {
                         "what is asked next depends on the answers so far only");
             }
         }
-        assertTrue(valuesTold ? alike > 0 : alike > markets.size() / 20, alike + " of " + markets.size() + " pairs answered alike");
+        assertTrue(
+                valuesTold ? alike > 0 : alike > markets.size() / 20,
+                alike + " of " + markets.size() + " pairs answered alike");
     }
 
     /** H5: where answers may be old, no process of quantities says it cleared before everybody confirmed it. */
