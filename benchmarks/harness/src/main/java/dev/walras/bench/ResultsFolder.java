@@ -66,7 +66,7 @@ public final class ResultsFolder {
     public void render() throws IOException {
         List<SuiteResult> kept = kept();
         Files.createDirectories(results);
-        String table = ResultsPage.targets(kept);
+        String table = ResultsPage.targets(kept) + missing(kept);
         StringBuilder all = new StringBuilder("## Targets\n\n" + table + "\n" + ResultsPage.reasons(kept) + "\n");
         kept.forEach(result -> all.append(ResultsPage.section(result)));
         String before = Files.isRegularFile(page)
@@ -81,6 +81,17 @@ public final class ResultsFolder {
         for (Plots.Plot plot : Plots.of(kept)) {
             Files.writeString(images.resolve(plot.name() + ".svg"), plot.svg());
         }
+    }
+
+    /** Names the suites without results, so that nobody takes the table for the whole; empty when all have run. */
+    private static String missing(List<SuiteResult> kept) {
+        List<String> ids = kept.stream().map(SuiteResult::id).toList();
+        List<String> names = Benchmarks.LIST.stream()
+                .map(Benchmark::id)
+                .filter(id -> !ids.contains(id))
+                .map(id -> "`" + id + "`")
+                .toList();
+        return names.isEmpty() ? "" : "\nNot run yet: " + String.join(", ", names) + ".\n";
     }
 
     private static String replaced(Path file, String page, String name, String content) throws IOException {

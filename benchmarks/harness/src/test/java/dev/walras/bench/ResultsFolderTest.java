@@ -107,6 +107,13 @@ class ResultsFolderTest {
     }
 
     @Test
+    void suitesWithoutResultsAreNamed(@TempDir Path folder) throws Exception {
+        ResultsFolder.apart(folder).render();
+        String page = Files.readString(folder.resolve("RESULTS.md"));
+        assertTrue(page.contains("Not run yet: `" + Benchmarks.LIST.getFirst().id() + "`, "), page);
+    }
+
+    @Test
     void targetOfTheSameNameTwiceIsRefused() {
         Bench bench = new Bench(Bench.Size.QUICK, Optional.empty(), line -> {});
         bench.target(MISS);
