@@ -102,11 +102,10 @@ final class EngineBenchmark implements Benchmark {
         int sum = 0;
         double best = Double.POSITIVE_INFINITY;
         for (int repetition = 0; repetition < repetitions(market); repetition++) {
-            Stopwatch watch = Stopwatch.start();
-            for (EdgeBlock block : market.blocks()) {
-                sum += block.checksum();
-            }
-            best = Math.min(best, watch.cpuSeconds() * 1e9 / market.edges());
+            ThreadClock.Timed<Integer> pass = ThreadClock.timed(
+                    () -> market.blocks().stream().mapToInt(EdgeBlock::checksum).sum());
+            sum += pass.result();
+            best = Math.min(best, pass.seconds() * 1e9 / market.edges());
         }
         return sum == Integer.MIN_VALUE ? Double.NaN : best;
     }
@@ -123,9 +122,8 @@ final class EngineBenchmark implements Benchmark {
         double best = Double.POSITIVE_INFINITY;
         try (EdgeDemand demand = new EdgeDemand(market, 1, kernel)) {
             for (int repetition = 0; repetition < repetitions(market); repetition++) {
-                Stopwatch watch = Stopwatch.start();
-                demand.respond(prices, SMOOTHING, reply);
-                best = Math.min(best, watch.cpuSeconds() * 1e9 / market.edges());
+                double seconds = ThreadClock.seconds(() -> demand.respond(prices, SMOOTHING, reply));
+                best = Math.min(best, seconds * 1e9 / market.edges());
             }
         }
         return best;
