@@ -54,10 +54,7 @@ public final class CaProvision implements SealedBid {
     /** With the {@link #SETTINGS} given. */
     public CaProvision(Settings settings) {
         this.weights = Weights.parse(settings.text("weights", ""));
-        BigFraction reserve = Weights.number("reserve", settings.text("reserve", "0"));
-        Density.Power power = Density.Power.parse(settings.text("exponent", "1"));
-        this.rule = new GreedyAuction.Rule(
-                power, reserve, settings.choice("misfit", GreedyAuction.Misfit.SKIP, GreedyAuction.Misfit.class));
+        this.rule = GreedyAuction.Rule.of(settings, "1");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.walras.market.Fills;
 import dev.walras.market.Market;
 import dev.walras.market.Payments;
 import dev.walras.mechanism.Outcome;
+import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.Termination;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -51,6 +52,18 @@ public final class GreedyAuction {
         /** Without reserve, passing over what does not fit. */
         public static Rule of(Density.Power power) {
             return new Rule(power, BigFraction.ZERO, Misfit.SKIP);
+        }
+
+        /**
+         * As the settings {@code reserve}, {@code exponent} and {@code misfit} say; reserve 0 and passing over are what
+         * holds without them.
+         *
+         * @param exponent the power of the size where the settings name none, a fraction
+         */
+        static Rule of(Settings settings, String exponent) {
+            BigFraction reserve = Weights.number("reserve", settings.text("reserve", "0"));
+            Density.Power power = Density.Power.parse(settings.text("exponent", exponent));
+            return new Rule(power, reserve, settings.choice("misfit", Misfit.SKIP, Misfit.class));
         }
     }
 

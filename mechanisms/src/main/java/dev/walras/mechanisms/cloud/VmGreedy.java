@@ -66,10 +66,7 @@ public final class VmGreedy implements SealedBid {
     /** With the {@link #SETTINGS} given. */
     public VmGreedy(Settings settings) {
         this.relevance = settings.choice("relevance", Relevance.INVERSE_CAPACITY, Relevance.class);
-        Density.Power power = Density.Power.parse(settings.text("exponent", "1/2"));
-        BigFraction reserve = Weights.number("reserve", settings.text("reserve", "0"));
-        this.rule = new GreedyAuction.Rule(
-                power, reserve, settings.choice("misfit", GreedyAuction.Misfit.SKIP, GreedyAuction.Misfit.class));
+        this.rule = GreedyAuction.Rule.of(settings, "1/2");
     }
 
     @Override
