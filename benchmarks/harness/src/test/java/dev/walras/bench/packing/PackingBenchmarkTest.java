@@ -18,7 +18,7 @@ class PackingBenchmarkTest {
         new PackingBenchmark().run(bench);
         List<List<String>> rows = bench.tables().get(0).rows();
         List<String> names = rows.stream().map(row -> row.get(1)).toList();
-        assertEquals(List.of("opt.packing", "cp-sat", "cp-sat-hint", "scip", "timefold", "opt.lns"), names);
+        assertEquals(List.of("opt.packing", "cp-sat", "scip", "timefold", "cp-sat-hint"), names);
         for (List<String> row : rows) {
             String end = row.get(3);
             assertTrue(end.equals("-") || Double.parseDouble(end) <= 100, () -> row.toString());
