@@ -1,5 +1,6 @@
 package dev.walras.bench;
 
+import dev.walras.harness.ThisJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public final class Child {
             command.addAll(flags);
             command.add("-D" + ANSWER + "=" + answer);
             command.add("-cp");
-            command.add(classPath());
+            command.add(ThisJava.classPath());
             command.add(main.getName());
             command.addAll(List.of(args));
             Process process = new ProcessBuilder(command)
@@ -132,7 +133,7 @@ public final class Child {
     /** The command that starts this Java with the flags that Walras needs. */
     static List<String> java() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ThisJava.program());
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
@@ -144,11 +145,6 @@ public final class Child {
         Optional.ofNullable(System.getProperty("walras.native.cache"))
                 .ifPresent(cache -> command.add("-Dwalras.native.cache=" + cache));
         return command;
-    }
-
-    /** The class path of this process; under a test runner, that of the tests. */
-    static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private static long highWater(Path status, String field) {

@@ -4,6 +4,7 @@ import dev.walras.harness.Comparison;
 import dev.walras.harness.Json;
 import dev.walras.harness.Results;
 import dev.walras.harness.ResultsStore;
+import dev.walras.harness.ThisJava;
 import dev.walras.harness.Trial;
 import dev.walras.mechanism.RunContext;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class KillSurvival {
     private Process start() throws IOException {
         List<String> command = new ArrayList<>(Child.java());
         command.remove("-XX:+UseParallelGC");
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", Child.classPath()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", ThisJava.classPath()));
         command.addAll(List.of(KilledSweep.class.getName(), sweep().toString(), String.valueOf(seeds)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package dev.walras.bench;
 
+import dev.walras.harness.ThisJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class SuiteProcess {
             command.addAll(suite.jvm());
             command.addAll(List.of(
                     "-cp",
-                    Child.classPath(),
+                    ThisJava.classPath(),
                     "dev.walras.cli.Walras",
                     "bench",
                     suite.id(),

@@ -1,5 +1,6 @@
 package dev.walras.book;
 
+import dev.walras.harness.ThisJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class ExchangeCore {
     public Replayed run(Path file, List<String> flags, Implementation implementation, int repetitions)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ThisJava.program());
         command.addAll(flags);
         command.addAll(List.of("-cp", folder + "/*", "dev.walras.peers.ExchangeCorePeer", file.toString()));
         command.addAll(List.of(implementation.name().toLowerCase(Locale.ROOT), "" + repetitions));

@@ -134,7 +134,7 @@ public final class ProcessCrew implements Crew {
                     "-c",
                     String.join(",", own.stream().map(String::valueOf).toList())));
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ThisJava.program());
         boolean limited = resources.memoryBytes() != Resources.NO_LIMIT;
         boolean sized = false;
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -155,8 +155,7 @@ public final class ProcessCrew implements Crew {
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-XX:ErrorFile=" + base + WorkerProcess.CRASH);
         command.addAll(launch.flags());
-        command.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(List.of("-cp", ThisJava.classPath()));
         command.addAll(List.of(launch.main().getName(), base.toString(), Long.toString(launch.graceMillis())));
         return command;
     }

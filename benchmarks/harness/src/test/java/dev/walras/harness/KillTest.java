@@ -56,12 +56,11 @@ final class KillTest {
 
     /** Starts a JVM and kills it after so many finished trials; returns whether it came to its end before. */
     private static boolean runAndKill(Path folder, int trials) throws IOException, InterruptedException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        ThisJava.program(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath,
+                        ThisJava.classPath(),
                         Victim.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -10,6 +10,7 @@ import dev.walras.harness.ExperimentReader;
 import dev.walras.harness.Json;
 import dev.walras.harness.Results;
 import dev.walras.harness.ResultsStore;
+import dev.walras.harness.ThisJava;
 import dev.walras.harness.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,14 +72,13 @@ class SparkSweepTest {
     }
 
     private static void runAndKill(Path folder, int trials) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        List<String> command = new ArrayList<>(List.of(ThisJava.program(), "-Xmx1g"));
         command.addAll(List.of(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of(
                 "-Dlog4j2.configurationFile=dev/walras/spark/log4j2.properties",
                 "-Dwalras.native.cache=" + System.getProperty("walras.native.cache", "target/native"),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ThisJava.classPath(),
                 Victim.class.getName(),
                 folder.toString()));
         Process process = new ProcessBuilder(command)

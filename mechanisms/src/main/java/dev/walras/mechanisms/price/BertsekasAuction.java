@@ -65,13 +65,11 @@ public final class BertsekasAuction implements PriceSignal {
 
     private static final int NOBODY = -1;
 
-    private final long epsilon;
-    private final double relative;
+    private final Increment increment;
 
     /** With the {@link #SETTINGS} given. */
     public BertsekasAuction(Settings settings) {
-        this.epsilon = settings.integer("epsilon", 1, 1, Tatonnement.HIGHEST_PRICE);
-        this.relative = settings.real("relative", 0.001, 0, 1);
+        this.increment = Increment.of(settings, 0.001);
     }
 
     @Override
@@ -145,8 +143,8 @@ public final class BertsekasAuction implements PriceSignal {
         }
 
         private void step(int participant) {
-            long increment = Math.max(epsilon, (long) (relative * highest));
-            Floor.Bid bid = floor.bid(participant, prices, increment);
+            long step = increment.at(highest);
+            Floor.Bid bid = floor.bid(participant, prices, step);
             if (bid == null) {
                 return;
             }
@@ -159,7 +157,7 @@ public final class BertsekasAuction implements PriceSignal {
             unit.holder = participant;
             unit.handle = bid.handle();
             unit.price = bid.priceMicros();
-            unit.increment = increment;
+            unit.increment = step;
             offered.add(unit);
             prices[bid.good()] = offered.element().price;
             highest = Math.max(highest, unit.price);

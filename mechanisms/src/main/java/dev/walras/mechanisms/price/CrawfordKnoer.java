@@ -63,13 +63,11 @@ public final class CrawfordKnoer implements PriceSignal {
             new Settings.Setting("epsilon", "least step of a permitted price, in micros", "1"),
             new Settings.Setting("relative", "least step as a share of the highest price", "0.05"));
 
-    private final long epsilon;
-    private final double relative;
+    private final Increment increment;
 
     /** With the {@link #SETTINGS} given. */
     public CrawfordKnoer(Settings settings) {
-        this.epsilon = settings.integer("epsilon", 1, 1, Tatonnement.HIGHEST_PRICE);
-        this.relative = settings.real("relative", 0.05, 0, 1);
+        this.increment = Increment.of(settings, 0.05);
     }
 
     @Override
@@ -151,7 +149,7 @@ public final class CrawfordKnoer implements PriceSignal {
         }
 
         private void refuse(int participant, int good) {
-            permitted[participant][good] += Math.max(epsilon, (long) (relative * highest));
+            permitted[participant][good] += increment.at(highest);
             without.add(participant);
             floor.tell(participant, 4);
         }
