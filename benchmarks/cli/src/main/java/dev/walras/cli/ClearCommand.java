@@ -11,7 +11,9 @@ import dev.walras.datasets.generate.EdgeMarkets;
 import dev.walras.harness.EdgeClearing;
 import dev.walras.harness.Json;
 import dev.walras.harness.Sources;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +63,11 @@ final class ClearCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--rule",
+            description = "How prices move: accelerated, subgradient, multiplicative. Default: ${DEFAULT-VALUE}.")
+    private AscentRule rule = AscentRule.ACCELERATED;
+
+    @Option(
             names = "--gap",
             paramLabel = "G",
             description = "Stop at this certified gap, such as 0.01 or 1%%. Default: 1%%.")
@@ -87,11 +94,12 @@ final class ClearCommand implements Callable<Integer> {
         double built = building.cpuSeconds();
         try (EdgeDemand demand = new EdgeDemand(market, threads)) {
             Stopwatch watch = Stopwatch.start();
-            EdgeClearing clearing = EdgeClearing.run(demand, stop, rounds);
+            EdgeClearing clearing = EdgeClearing.run(demand, rule, stop, rounds);
             double cpu = watch.cpuSeconds();
             double wall = watch.wallSeconds();
             EdgeAudit.Judgement whole = EdgeAudit.judge(market, clearing.whole(market));
             ObjectNode result = result(market, demand, clearing, whole);
+            result.put("rule", rule.name().toLowerCase(Locale.ROOT));
             result.put("buildCpuSeconds", built);
             result.put("cpuSeconds", cpu);
             result.put("wallSeconds", wall);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClearCommandTest {
@@ -21,6 +22,19 @@ class ClearCommandTest {
                 >= result.path("wholeMicros").asDouble());
     }
 
+    /** Additive steps prove as much as accelerated ones, later; multiplicative ones end at the last round. */
+    @Test
+    void pricesMoveByTheRuleAskedFor() throws IOException {
+        String[] common = {"clear", "--edges", "2e4", "--offers", "40", "--gap", "2%", "--threads", "2", "--json"};
+        for (String rule : new String[] {"accelerated", "subgradient", "multiplicative"}) {
+            String[] words =
+                    Stream.concat(Stream.of(common), Stream.of("--rule", rule)).toArray(String[]::new);
+            JsonNode result = new ObjectMapper().readTree(Cli.run(words).out());
+            assertEquals(rule, result.path("rule").asText());
+            assertTrue(result.path("gap").asDouble() <= (rule.equals("multiplicative") ? 0.2 : 0.02), rule);
+        }
+    }
+
     @Test
     void refusesWhatItCannotRead() {
         for (String[] wrong : new String[][] {
@@ -28,6 +42,7 @@ class ClearCommandTest {
             {"clear", "--gap", "2"},
             {"clear", "--edges", "0"},
             {"clear", "--rounds", "0"},
+            {"clear", "--rule", "fast"},
             {"clear", "no-such-instance"}
         }) {
             Cli run = Cli.run(wrong);

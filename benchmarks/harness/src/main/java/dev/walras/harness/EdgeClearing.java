@@ -7,8 +7,8 @@ import dev.walras.columns.EdgeMarket;
 import dev.walras.columns.EdgeRecovery;
 import dev.walras.mechanism.Termination;
 import dev.walras.mechanism.Traffic;
-import dev.walras.mechanisms.price.ascent.AcceleratedRule;
 import dev.walras.mechanisms.price.ascent.Ascent;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -38,9 +38,9 @@ public record EdgeClearing(
         prices = java.util.List.copyOf(prices);
     }
 
-    /** Runs until the audited gap in parts is {@code gap} or less, or for so many rounds. */
-    public static EdgeClearing run(EdgeDemand demand, double gap, int rounds) {
-        return resume(demand, new Ascent(demand, new AcceleratedRule(demand)), gap, rounds);
+    /** Runs until the audited gap in parts is {@code gap} or less, or for so many rounds; prices move by a rule. */
+    public static EdgeClearing run(EdgeDemand demand, AscentRule rule, double gap, int rounds) {
+        return resume(demand, new Ascent(demand, rule.of(demand)), gap, rounds);
     }
 
     /** Goes on with an ascent until the audited gap in parts is {@code gap} or less, or to so many rounds in all. */

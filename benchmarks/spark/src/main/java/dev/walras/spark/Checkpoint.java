@@ -27,17 +27,17 @@ final class Checkpoint {
 
     private final FileSystem files;
     private final Path folder;
-    private final String market;
+    private final String run;
     private int next;
 
     /**
      * The checkpoint in {@code folder}.
      *
-     * @param market tells markets apart: the state of another is refused
+     * @param run tells markets and rules apart: the state of another is refused
      */
-    Checkpoint(Configuration hadoop, String folder, String market) {
+    Checkpoint(Configuration hadoop, String folder, String run) {
         this.folder = new Path(folder);
-        this.market = market;
+        this.run = run;
         try {
             this.files = this.folder.getFileSystem(hadoop);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ final class Checkpoint {
         Path file = file(next);
         next = (next + 1) % FILES;
         try (DataOutputStream out = new DataOutputStream(files.create(file, true))) {
-            out.writeUTF(market);
+            out.writeUTF(run);
             out.writeInt(ascent.rounds());
             out.writeInt(state.length);
             out.write(state);
@@ -80,7 +80,7 @@ final class Checkpoint {
     /**
      * The newest state that is whole; null where there is none.
      *
-     * @throws IllegalArgumentException when it is of another market
+     * @throws IllegalArgumentException when it is of another market or rule
      */
     @Nullable
     Ascent latest() {
@@ -99,8 +99,9 @@ final class Checkpoint {
     private @Nullable Ascent read(Path file) {
         try (DataInputStream in = new DataInputStream(files.open(file))) {
             String of = in.readUTF();
-            if (!of.equals(market)) {
-                throw new IllegalArgumentException(file + ": is the state of another market: " + of
+            if (!of.equals(run)) {
+                throw new IllegalArgumentException(file + ": is the state of another market or rule: " + of
+                        + " instead of " + run
                         + "\nMaybe give this run a folder of its own with --checkpoint.");
             }
             in.readInt();

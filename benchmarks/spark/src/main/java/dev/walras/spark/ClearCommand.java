@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.datasets.generate.EdgeDraw;
 import dev.walras.harness.Json;
 import dev.walras.mechanism.Termination;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,6 +41,9 @@ final class ClearCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of what is drawn. Default: 1.")
     private long seed = 1;
+
+    @Option(names = "--rule", description = "How prices move: accelerated (default), subgradient, multiplicative.")
+    private AscentRule rule = AscentRule.ACCELERATED;
 
     @Option(names = "--gap", paramLabel = "G", description = "Certified gap to stop at. Default: 0.01.")
     private double gap = 0.01;
@@ -87,7 +91,10 @@ final class ClearCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Checkpoint kept = checkpoint == null
                     ? null
-                    : new Checkpoint(context.hadoopConfiguration(), checkpoint, source + " " + traded.terms());
+                    : new Checkpoint(
+                            context.hadoopConfiguration(),
+                            checkpoint,
+                            source + " " + traded.terms() + " " + Clearing.name(rule));
             Clearing clearing = new Clearing(context, new SparkFloor(context, traded), limits, kept);
             PrintWriter err = spec.commandLine().getErr();
             Termination ended = clearing.run(state -> say(err, state));
@@ -107,7 +114,7 @@ final class ClearCommand implements Callable<Integer> {
 
     private Clearing.Limits limits() {
         try {
-            return new Clearing.Limits(gap, rounds, every);
+            return new Clearing.Limits(rule, gap, rounds, every);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -132,7 +139,7 @@ final class ClearCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         ObjectNode row = answer.json();
         row.put("rounds", clearing.rounds());
-        row.put("termination", ended.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        row.put("termination", Clearing.name(ended));
         row.put("seconds", seconds);
         if (json) {
             stdout.println(Json.line(row));

@@ -1,8 +1,8 @@
 package dev.walras.spark;
 
 import dev.walras.mechanism.Termination;
-import dev.walras.mechanisms.price.ascent.AcceleratedRule;
 import dev.walras.mechanisms.price.ascent.Ascent;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import dev.walras.mechanisms.price.ascent.DualCertificate;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -21,13 +21,14 @@ final class Clearing {
     private final Ascent ascent;
 
     /**
-     * When to stop, and how often to keep the state.
+     * How prices move, when to stop, and how often to keep the state.
      *
+     * @param rule how prices move; a state that is kept goes on by its own, so it must be one of this rule
      * @param gap stop at this certified gap, relative to the bound
      * @param rounds most rounds in all
      * @param every rounds from one checkpoint to the next
      */
-    record Limits(double gap, int rounds, int every) {
+    record Limits(AscentRule rule, double gap, int rounds, int every) {
         Limits {
             if (!(gap >= 0) || rounds < 1 || every < 1) {
                 throw new IllegalArgumentException("gap " + gap + ", " + rounds + " rounds, a checkpoint every " + every
@@ -47,7 +48,12 @@ final class Clearing {
         this.checkpoint = checkpoint;
         Ascent kept = checkpoint == null ? null : checkpoint.latest();
         context.setJobDescription("curvature");
-        this.ascent = kept == null ? new Ascent(floor, new AcceleratedRule(floor)) : kept.over(floor);
+        this.ascent = kept == null ? new Ascent(floor, limits.rule().of(floor)) : kept.over(floor);
+    }
+
+    /** The name of a constant in options and results: {@code round-limit}. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Rounds so far, those before a restart among them. */

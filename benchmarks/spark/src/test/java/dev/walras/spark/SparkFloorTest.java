@@ -15,6 +15,7 @@ import dev.walras.mechanism.SmoothReply;
 import dev.walras.mechanism.Termination;
 import dev.walras.mechanisms.price.ascent.AcceleratedRule;
 import dev.walras.mechanisms.price.ascent.Ascent;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything is compared to the last bit with one JVM, which the tests of the columns hold to slow, plain code. */
 class SparkFloorTest {
@@ -177,8 +179,37 @@ class SparkFloorTest {
         assertThrows(IllegalArgumentException.class, other::latest);
     }
 
+    /** The other rules keep a state too, and a run by another rule does not go on from it. */
+    @ParameterizedTest
+    @EnumSource(names = "ACCELERATED", mode = EnumSource.Mode.EXCLUDE)
+    void everyRuleGoesOnFromItsOwnState(AscentRule rule, @TempDir Path folder) {
+        EdgeDraw draw = new EdgeDraw(EdgeDraw.Shape.GENERAL, 20_000, 30, 4, 0.6, 8);
+        SparkMarket market = SparkMarket.drawn(context, draw, 2).cached();
+        Clearing.Limits few = new Clearing.Limits(rule, 0, 8, 4);
+        Checkpoint kept = new Checkpoint(context.hadoopConfiguration(), folder.toString(), "m " + rule);
+        assertEquals(
+                Termination.ROUND_LIMIT,
+                new Clearing(context, new SparkFloor(context, market), few, kept).run(state -> {}));
+        Clearing.Limits more = new Clearing.Limits(rule, 0, 30, 4);
+        Clearing second = new Clearing(context, new SparkFloor(context, market), more, kept);
+        assertEquals(8, second.rounds());
+        second.run(state -> {});
+        try (EdgeDemand demand = new EdgeDemand(EdgeMarkets.draw(draw), 1)) {
+            Ascent whole = new Ascent(demand, rule.of(demand));
+            whole.run(new Ascent.Stop(0, 30));
+            assertArrayEquals(whole.certificate().prices(), second.certificate().prices());
+            assertEquals(whole.certificate().below(), second.certificate().below());
+        }
+        Checkpoint other = new Checkpoint(context.hadoopConfiguration(), folder.toString(), "m ACCELERATED");
+        assertThrows(IllegalArgumentException.class, other::latest);
+    }
+
     private static Clearing clearing(SparkMarket market, int rounds, Checkpoint kept) {
-        return new Clearing(context, new SparkFloor(context, market), new Clearing.Limits(0.01, rounds, 4), kept);
+        return new Clearing(
+                context,
+                new SparkFloor(context, market),
+                new Clearing.Limits(AscentRule.ACCELERATED, 0.01, rounds, 4),
+                kept);
     }
 
     private static Ascent ascent(EdgeDraw draw) {

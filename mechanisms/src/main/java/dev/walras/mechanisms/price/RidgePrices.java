@@ -11,11 +11,9 @@ import dev.walras.mechanism.RunContext;
 import dev.walras.mechanism.Settings;
 import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.Termination;
-import dev.walras.mechanisms.price.ascent.AcceleratedRule;
 import dev.walras.mechanisms.price.ascent.Ascent;
-import dev.walras.mechanisms.price.ascent.MultiplicativeRule;
+import dev.walras.mechanisms.price.ascent.AscentRule;
 import dev.walras.mechanisms.price.ascent.PriceRule;
-import dev.walras.mechanisms.price.ascent.SubgradientRule;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,33 +56,15 @@ public final class RidgePrices implements PriceSignal {
             new Settings.Setting("rounds", "most rounds; the limit of the run counts too", "1000"),
             new Settings.Setting("rule", "how prices move: accelerated, subgradient or multiplicative", "accelerated"));
 
-    /** How prices move. */
-    public enum Rule {
-        /** {@link AcceleratedRule}. */
-        ACCELERATED,
-        /** {@link SubgradientRule}. */
-        SUBGRADIENT,
-        /** {@link MultiplicativeRule}. */
-        MULTIPLICATIVE;
-
-        private PriceRule of(SmoothDemand demand) {
-            return switch (this) {
-                case ACCELERATED -> new AcceleratedRule(demand);
-                case SUBGRADIENT -> new SubgradientRule(demand);
-                case MULTIPLICATIVE -> new MultiplicativeRule(demand);
-            };
-        }
-    }
-
     private final double gap;
     private final int rounds;
-    private final Rule rule;
+    private final AscentRule rule;
 
     /** With the {@link #SETTINGS} given. */
     public RidgePrices(Settings settings) {
         this.gap = settings.real("gap", 0.001, 0, 1);
         this.rounds = (int) settings.integer("rounds", 1000, 1, Integer.MAX_VALUE);
-        this.rule = settings.choice("rule", Rule.ACCELERATED, Rule.class);
+        this.rule = settings.choice("rule", AscentRule.ACCELERATED, AscentRule.class);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.walras.mechanisms.price.ascent;
 
 import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.SmoothReply;
-import java.util.Arrays;
 
 /**
  * Multiplicative steps on the dual without smoothing: {@code p_j <- p_j x exp(step / sqrt(t) x excess_j / demand_j)},
@@ -12,42 +11,28 @@ import java.util.Arrays;
  * <p>For comparison: tatonnement as it is often stated. It needs a step, and relies on averages of replies. Goods that
  * nobody takes at price 0 stay at 0.
  */
-public final class MultiplicativeRule implements PriceRule {
+public final class MultiplicativeRule extends PlainRule {
+    private static final long serialVersionUID = 1;
     private static final double STEP = 1;
     private static final double START = 0.001;
 
-    private final long[] endowment;
-    private final double[] prices;
-    private int round;
-
     /** Starts at prices of 0, in the first round. */
     public MultiplicativeRule(SmoothDemand demand) {
-        this.endowment = new long[demand.goods()];
-        Arrays.setAll(endowment, demand::endowment);
-        this.prices = new double[endowment.length];
-    }
-
-    @Override
-    public double[] prices() {
-        return prices;
-    }
-
-    @Override
-    public double smoothing() {
-        return 0;
+        super(demand, STEP);
     }
 
     @Override
     public void move(SmoothReply reply, DualCertificate certificate) {
-        if (round++ == 0) {
-            WorthOfUnits.levels(reply, prices);
+        double[] prices = prices();
+        if (first()) {
+            levels(reply, prices);
             for (int j = 0; j < prices.length; j++) {
                 prices[j] *= START;
             }
             return;
         }
         for (int j = 0; j < prices.length; j++) {
-            prices[j] *= Math.exp(STEP / Math.sqrt(round) * WorthOfUnits.excessShare(reply.load(j), endowment[j]));
+            prices[j] *= Math.exp(move(reply, j));
         }
     }
 }

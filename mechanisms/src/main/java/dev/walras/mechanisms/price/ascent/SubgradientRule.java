@@ -2,7 +2,6 @@ package dev.walras.mechanisms.price.ascent;
 
 import dev.walras.mechanism.SmoothDemand;
 import dev.walras.mechanism.SmoothReply;
-import java.util.Arrays;
 
 /**
  * Additive steps on the dual without smoothing: {@code p_j <- max(0, p_j + step / sqrt(t) x excess_j / demand_j x
@@ -11,40 +10,26 @@ import java.util.Arrays;
  *
  * <p>For comparison: it needs a step, and relies on averages of replies.
  */
-public final class SubgradientRule implements PriceRule {
+public final class SubgradientRule extends PlainRule {
+    private static final long serialVersionUID = 1;
     private static final double STEP = 0.3;
 
-    private final long[] endowment;
-    private final double[] prices;
     private final double[] level;
-    private int round;
 
     /** Starts at prices of 0. */
     public SubgradientRule(SmoothDemand demand) {
-        this.endowment = new long[demand.goods()];
-        Arrays.setAll(endowment, demand::endowment);
-        this.prices = new double[endowment.length];
-        this.level = new double[endowment.length];
-    }
-
-    @Override
-    public double[] prices() {
-        return prices;
-    }
-
-    @Override
-    public double smoothing() {
-        return 0;
+        super(demand, STEP);
+        this.level = new double[demand.goods()];
     }
 
     @Override
     public void move(SmoothReply reply, DualCertificate certificate) {
-        if (round++ == 0) {
-            WorthOfUnits.levels(reply, level);
+        if (first()) {
+            levels(reply, level);
         }
+        double[] prices = prices();
         for (int j = 0; j < prices.length; j++) {
-            double share = WorthOfUnits.excessShare(reply.load(j), endowment[j]);
-            prices[j] = Math.max(0, prices[j] + STEP / Math.sqrt(round) * share * level[j]);
+            prices[j] = Math.max(0, prices[j] + move(reply, j) * level[j]);
         }
     }
 }

@@ -17,14 +17,12 @@ import dev.walras.testing.ChoiceMarkets;
 import dev.walras.testing.Enumeration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AscentTest {
-    private static final List<Function<SmoothDemand, PriceRule>> RULES =
-            List.of(AcceleratedRule::new, SubgradientRule::new, MultiplicativeRule::new);
+    private static final List<AscentRule> RULES = List.of(AscentRule.values());
 
     /** Enumeration knows the best whole allocation; the bound lies above it, what was recovered below. */
     @ParameterizedTest
@@ -33,9 +31,9 @@ class AscentTest {
         Market market = ChoiceMarkets.random(seed, 3, 6);
         long optimum = Enumeration.optimum(market).welfareMicros();
         EdgeForm form = EdgeForm.of(market, 4);
-        for (Function<SmoothDemand, PriceRule> rule : RULES) {
+        for (AscentRule rule : RULES) {
             try (EdgeDemand demand = new EdgeDemand(form.market(), 2, ScalarReply::new)) {
-                Ascent ascent = new Ascent(demand, rule.apply(demand));
+                Ascent ascent = new Ascent(demand, rule.of(demand));
                 ascent.run(new Ascent.Stop(0.001, 300));
                 long[] prices = rounded(ascent);
                 double bound = EdgeAudit.bound(form.market(), prices).doubleValue();
@@ -58,11 +56,11 @@ class AscentTest {
     @Test
     void everyRuleProvesItsAnswer() {
         EdgeMarket market = EdgeForm.of(ChoiceMarkets.random(11, 8, 400)).market();
-        for (Function<SmoothDemand, PriceRule> rule : RULES) {
+        for (AscentRule rule : RULES) {
             try (EdgeDemand demand = new EdgeDemand(market, 1, ScalarReply::new)) {
-                Ascent ascent = new Ascent(demand, rule.apply(demand));
+                Ascent ascent = new Ascent(demand, rule.of(demand));
                 ascent.run(new Ascent.Stop(0.01, 2000));
-                double least = rule.equals(RULES.getFirst()) ? 0.01 : 0.05;
+                double least = rule == AscentRule.ACCELERATED ? 0.01 : 0.05;
                 assertTrue(
                         ascent.certificate().gap() <= least,
                         () -> "gap " + ascent.certificate().gap());
