@@ -75,6 +75,9 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Optional<ResultsFolder> folder = folder();
+        if (folder.isPresent()) {
+            folder.get().requireWritable();
+        }
         boolean failed = false;
         for (Benchmark suite : render ? List.<Benchmark>of() : chosen) {
             err.println(suite.id() + ": " + suite.title());

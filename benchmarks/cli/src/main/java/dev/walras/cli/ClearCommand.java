@@ -85,10 +85,8 @@ final class ClearCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         double stop = share(gap);
-        if (rounds < 1 || threads < 1) {
-            throw new BadInputException(
-                    "--rounds is " + rounds + " and --threads " + threads + "; both must be 1 or more");
-        }
+        requirePositive("--rounds", rounds);
+        requirePositive("--threads", threads);
         Stopwatch building = Stopwatch.start();
         EdgeMarket market = BadInputException.reading(this::market);
         double built = building.cpuSeconds();
@@ -120,6 +118,12 @@ final class ClearCommand implements Callable<Integer> {
         EdgeDraw draw = EdgeDraw.of(shape, whole("--edges", edges, 1e10), (int) whole("--offers", offers, 1e7), seed)
                 .withTightness(tightness);
         return EdgeMarkets.draw(draw);
+    }
+
+    private static void requirePositive(String option, int number) {
+        if (number < 1) {
+            throw new BadInputException(option + " is " + number + "; it must be 1 or more");
+        }
     }
 
     private static long whole(String option, double number, double most) {

@@ -10,6 +10,7 @@ import dev.walras.tables.ParquetTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,9 @@ final class ExportCommand implements Callable<Integer> {
         Path file = chosen != null
                 ? chosen
                 : folder.resolve("trials." + format.name().toLowerCase(Locale.ROOT));
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(folder + ": is not a folder with the results of walras compare");
+        }
         FileAccess.requireWritable(
                 file, List.of(folder.resolve(ResultsStore.FILE), folder.resolve(Results.EXPERIMENT)));
         Results results = Results.read(folder);

@@ -215,6 +215,15 @@ final class BadInputTest {
         assertRefused(
                 Cli.run("compare", experiment.toString(), "--out", out, "--workers", "threads"), "memory is limited");
         assertRefused(Cli.run("merge", out, folder.resolve("nowhere").toString()), "nowhere");
-        assertRefused(Cli.run("export", folder.resolve("nowhere").toString(), "--out", out + ".csv"), "nowhere");
+    }
+
+    @Test
+    void whatIsNoFolderIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file.txt"), "no folder");
+        String nowhere = folder.resolve("nowhere").toString();
+        assertRefused(Cli.run("export", file.toString()), "file.txt: is not a folder with the results");
+        assertRefused(
+                Cli.run("export", nowhere, "--out", folder.resolve("out.csv").toString()), "nowhere");
+        assertRefused(Cli.run("bench", "engine", "--quick", "--out", file.toString()), "file.txt");
     }
 }

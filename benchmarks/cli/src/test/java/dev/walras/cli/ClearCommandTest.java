@@ -42,12 +42,5 @@ class ClearCommandTest {
             {"clear", "--gap", "2"},
             {"clear", "--edges", "0"},
             {"clear", "--rounds", "0"},
-            {"clear", "--rule", "fast"},
-            {"clear", "no-such-instance"}
-        }) {
-            Cli run = Cli.run(wrong);
-            assertEquals(ExitCode.BAD_INPUT, run.code(), String.join(" ", wrong));
-            assertTrue(run.out().isEmpty() && !run.err().isEmpty());
-        }
-    }
-}
+            {"clear", "--threads", "0"},
+            {"clear", "--tightness", "-1"},

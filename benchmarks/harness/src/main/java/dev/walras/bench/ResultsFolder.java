@@ -2,6 +2,7 @@ package dev.walras.bench;
 
 import dev.walras.harness.CodeVersion;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,20 @@ public final class ResultsFolder {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Makes the folders, before hours of measuring.
+     *
+     * @throws IOException when there can be none, or nothing can be written in them
+     */
+    public void requireWritable() throws IOException {
+        for (Path folder : List.of(results, images)) {
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                throw new AccessDeniedException(folder.toString());
+            }
+        }
     }
 
     /** Keeps the result of a suite in place of its last one. */

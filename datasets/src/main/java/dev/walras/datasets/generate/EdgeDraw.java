@@ -26,9 +26,13 @@ public record EdgeDraw(Shape shape, long buyers, int offers, int meanEdges, doub
     }
 
     public EdgeDraw {
-        if (buyers < 0 || offers < 1 || meanEdges < 1 || !(tightness > 0) || tightness > 1e6) {
-            throw new IllegalArgumentException("a market of " + buyers + " buyers, " + offers + " offers, " + meanEdges
-                    + " edges a buyer and tightness " + tightness);
+        if (buyers < 0 || offers < 1 || meanEdges < 1) {
+            throw new IllegalArgumentException(
+                    buyers + " buyers, " + offers + " offers, " + meanEdges
+                            + " edges a buyer: no number of buyers is negative, and there must be an offer and an edge a buyer");
+        }
+        if (!(tightness > 0) || tightness > 1e6) {
+            throw new IllegalArgumentException("tightness is " + tightness + "; it must be above 0, at most 1000000");
         }
     }
 
