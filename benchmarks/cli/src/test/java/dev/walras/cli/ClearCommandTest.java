@@ -42,5 +42,16 @@ class ClearCommandTest {
             {"clear", "--gap", "2"},
             {"clear", "--edges", "0"},
             {"clear", "--rounds", "0"},
+            {"clear", "--rule", "fast"},
             {"clear", "--threads", "0"},
             {"clear", "--tightness", "-1"},
+            {"clear", "no-such-instance"}
+        }) {
+            Cli run = Cli.run(wrong);
+            assertEquals(ExitCode.BAD_INPUT, run.code(), String.join(" ", wrong));
+            assertTrue(run.out().isEmpty(), run.out());
+            String value = wrong[wrong.length - 1];
+            assertTrue(run.err().contains(value), run.err());
+        }
+    }
+}
