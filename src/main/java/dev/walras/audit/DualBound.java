@@ -17,34 +17,36 @@ final class DualBound {
 
     /** The bound in micros, exactly. */
     static BigInteger micros(Market market, Prices prices) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int g = 0; g < market.goods(); g++) {
-            sum = sum.add(product(prices.microsPerUnit().get(g), market.endowment(g)));
+        long[] price = prices.microsPerUnit().toArray();
+        ExactSums sum = new ExactSums(1);
+        for (int g = 0; g < price.length; g++) {
+            sum.addProduct(0, price[g], market.endowment(g));
         }
-        BigInteger[] bestOfGroup = new BigInteger[market.groups()];
+        ExactSums bestOfGroup = new ExactSums(market.groups());
+        ExactSums reply = new ExactSums(1);
         for (int k = 0; k < market.orders(); k++) {
-            BigInteger margin = BigInteger.valueOf(market.valueMicrosPerLot(k));
-            for (int i = 0; i < market.bundleSize(k); i++) {
-                long price = prices.microsPerUnit().get(market.bundleGood(k, i));
-                margin = margin.subtract(product(price, market.bundleUnits(k, i)));
-            }
-            if (margin.signum() > 0) {
-                BigInteger reply = margin.multiply(BigInteger.valueOf(market.maxLots(k)));
-                int group = market.group(k);
-                if (group < 0) {
-                    sum = sum.add(reply);
-                } else if (bestOfGroup[group] == null || bestOfGroup[group].compareTo(reply) < 0) {
-                    bestOfGroup[group] = reply;
-                }
+            reply(market, price, k, reply);
+            int group = market.group(k);
+            if (reply.signum(0) > 0 && group < 0) {
+                sum.add(0, reply, 0);
+            } else if (group >= 0 && reply.compare(0, bestOfGroup, group) > 0) {
+                bestOfGroup.clear(group);
+                bestOfGroup.add(group, reply, 0);
             }
         }
-        for (BigInteger best : bestOfGroup) {
-            sum = best == null ? sum : sum.add(best);
+        for (int group = 0; group < bestOfGroup.size(); group++) {
+            sum.add(0, bestOfGroup, group);
         }
-        return sum;
+        return sum.get(0);
     }
 
-    private static BigInteger product(long a, long b) {
-        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+    /** Sets {@code reply} to the greatest fill of order {@code k} times its margin. */
+    private static void reply(Market market, long[] price, int k, ExactSums reply) {
+        reply.clear(0);
+        reply.add(0, market.valueMicrosPerLot(k));
+        for (int i = 0; i < market.bundleSize(k); i++) {
+            reply.subtractProduct(0, price[market.bundleGood(k, i)], market.bundleUnits(k, i));
+        }
+        reply.multiply(0, market.maxLots(k));
     }
 }

@@ -14,7 +14,7 @@ final class MarketCheck {
     private final Listing listing = new Listing();
     private final boolean lotsInRange;
     private final boolean pricesNonNegative;
-    private BigInteger welfare = BigInteger.ZERO;
+    private final ExactSums welfare = new ExactSums(1);
     private int filled;
 
     MarketCheck(Market market, Outcome outcome) {
@@ -44,12 +44,7 @@ final class MarketCheck {
 
     /** The welfare; bounded by the market's limit where lots are in range, else cut to a long. */
     long welfareMicros() {
-        return cut(welfare);
-    }
-
-    /** The value as a long, cut to the nearest when it does not fit. */
-    static long cut(BigInteger value) {
-        return value.bitLength() > 63 ? (value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : value.longValue();
+        return welfare.cut(0);
     }
 
     private boolean checkRanges() {
@@ -60,8 +55,7 @@ final class MarketCheck {
                 continue;
             }
             filled++;
-            welfare =
-                    welfare.add(BigInteger.valueOf(market.valueMicrosPerLot(k)).multiply(BigInteger.valueOf(lots)));
+            welfare.addProduct(0, market.valueMicrosPerLot(k), lots);
             if (lots < market.minLots(k) || lots > market.maxLots(k)) {
                 good = false;
                 listing.add(new Violation.LotsOutOfRange(
@@ -90,18 +84,21 @@ final class MarketCheck {
     }
 
     private void checkBalances() {
-        BigInteger[] net = new BigInteger[market.goods()];
+        ExactSums left = new ExactSums(market.goods());
+        for (int g = 0; g < market.goods(); g++) {
+            left.add(g, market.endowment(g));
+        }
         for (int k = 0; k < market.orders(); k++) {
-            BigInteger lots = BigInteger.valueOf(outcome.fills().lots().get(k));
-            for (int i = 0; lots.signum() != 0 && i < market.bundleSize(k); i++) {
-                int good = market.bundleGood(k, i);
-                BigInteger units = lots.multiply(BigInteger.valueOf(market.bundleUnits(k, i)));
-                net[good] = net[good] == null ? units : net[good].add(units);
+            long lots = outcome.fills().lots().get(k);
+            for (int i = 0; lots != 0 && i < market.bundleSize(k); i++) {
+                left.subtractProduct(market.bundleGood(k, i), lots, market.bundleUnits(k, i));
             }
         }
         for (int g = 0; g < market.goods(); g++) {
-            if (net[g] != null && net[g].compareTo(BigInteger.valueOf(market.endowment(g))) > 0) {
-                listing.add(new Violation.GoodOverconsumed(market.goodIds().get(g), cut(net[g]), market.endowment(g)));
+            if (left.signum(g) < 0) {
+                long endowment = market.endowment(g);
+                BigInteger used = BigInteger.valueOf(endowment).subtract(left.get(g));
+                listing.add(new Violation.GoodOverconsumed(market.goodIds().get(g), ExactSums.cut(used), endowment));
             }
         }
     }

@@ -4,38 +4,38 @@ import dev.walras.market.Market;
 import dev.walras.market.Participant;
 import dev.walras.mechanism.Guarantee;
 import dev.walras.mechanism.Outcome;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 
 /** Payments, utilities, budgets, and the promises about them. */
 final class MoneyCheck {
+    private static final int PAID = 0;
+    private static final int BALANCE = 1;
+
     private final MarketCheck.Listing listing = new MarketCheck.Listing();
-    private final BigInteger revenue;
-    private final BigInteger balance;
+    /** What participants pay together, and what they pay less what they are paid. */
+    private final ExactSums money = new ExactSums(2);
+
     private final Audit.Surplus surplus;
     private final long minUtility;
 
     MoneyCheck(Market market, Outcome outcome, Set<Guarantee> claims) {
-        BigInteger[] utility = utilities(market, outcome);
-        BigInteger paid = BigInteger.ZERO;
-        BigInteger sum = BigInteger.ZERO;
-        BigInteger least = BigInteger.ZERO;
+        ExactSums utility = utilities(market, outcome);
+        int least = 0;
         for (int p = 0; p < market.participants(); p++) {
             long payment = outcome.payments().micros().get(p);
-            sum = sum.add(BigInteger.valueOf(payment));
-            paid = paid.add(BigInteger.valueOf(Math.max(0, payment)));
-            least = p == 0 ? utility[p] : least.min(utility[p]);
-            checkParticipant(market, p, payment, utility[p], claims);
+            money.add(PAID, Math.max(0, payment));
+            money.add(BALANCE, payment);
+            least = utility.compare(p, utility, least) < 0 ? p : least;
+            checkParticipant(market, p, payment, utility, claims);
         }
-        this.revenue = paid;
-        this.balance = sum;
-        this.minUtility = MarketCheck.cut(least);
-        this.surplus = split(market, utility, sum);
-        if (claims.contains(Guarantee.BUDGET_BALANCED) && sum.signum() != 0) {
-            listing.add(new Violation.BudgetImbalance(Guarantee.BUDGET_BALANCED, MarketCheck.cut(sum)));
-        } else if (claims.contains(Guarantee.NO_DEFICIT) && sum.signum() < 0) {
-            listing.add(new Violation.BudgetImbalance(Guarantee.NO_DEFICIT, MarketCheck.cut(sum)));
+        this.minUtility = market.participants() == 0 ? 0 : utility.cut(least);
+        this.surplus = split(market, utility);
+        int sign = money.signum(BALANCE);
+        if (claims.contains(Guarantee.BUDGET_BALANCED) && sign != 0) {
+            listing.add(new Violation.BudgetImbalance(Guarantee.BUDGET_BALANCED, balanceMicros()));
+        } else if (claims.contains(Guarantee.NO_DEFICIT) && sign < 0) {
+            listing.add(new Violation.BudgetImbalance(Guarantee.NO_DEFICIT, balanceMicros()));
         }
     }
 
@@ -44,11 +44,11 @@ final class MoneyCheck {
     }
 
     long revenueMicros() {
-        return MarketCheck.cut(revenue);
+        return money.cut(PAID);
     }
 
     long balanceMicros() {
-        return MarketCheck.cut(balance);
+        return money.cut(BALANCE);
     }
 
     Audit.Surplus surplus() {
@@ -59,34 +59,32 @@ final class MoneyCheck {
         return minUtility;
     }
 
-    private void checkParticipant(Market market, int p, long payment, BigInteger utility, Set<Guarantee> claims) {
+    private void checkParticipant(Market market, int p, long payment, ExactSums utility, Set<Guarantee> claims) {
         long budget = market.budgetMicros(p);
         if (budget != Participant.NO_BUDGET && payment > budget) {
             listing.add(new Violation.BudgetExceeded(market.participantIds().get(p), payment, budget));
         }
-        if (claims.contains(Guarantee.INDIVIDUALLY_RATIONAL) && utility.signum() < 0) {
+        if (claims.contains(Guarantee.INDIVIDUALLY_RATIONAL) && utility.signum(p) < 0) {
             listing.add(new Violation.NotIndividuallyRational(
-                    market.participantIds().get(p), MarketCheck.cut(utility)));
+                    market.participantIds().get(p), utility.cut(p)));
         }
     }
 
-    private static BigInteger[] utilities(Market market, Outcome outcome) {
-        BigInteger[] utility = new BigInteger[market.participants()];
-        for (int p = 0; p < utility.length; p++) {
-            utility[p] = BigInteger.valueOf(outcome.payments().micros().get(p)).negate();
+    private static ExactSums utilities(Market market, Outcome outcome) {
+        ExactSums utility = new ExactSums(market.participants());
+        for (int p = 0; p < market.participants(); p++) {
+            utility.subtractProduct(p, outcome.payments().micros().get(p), 1);
         }
         for (int k = 0; k < market.orders(); k++) {
             long lots = outcome.fills().lots().get(k);
             if (lots != 0) {
-                int p = market.owner(k);
-                utility[p] = utility[p].add(
-                        BigInteger.valueOf(lots).multiply(BigInteger.valueOf(market.valueMicrosPerLot(k))));
+                utility.addProduct(market.owner(k), lots, market.valueMicrosPerLot(k));
             }
         }
         return utility;
     }
 
-    private static Audit.Surplus split(Market market, BigInteger[] utility, BigInteger operator) {
+    private Audit.Surplus split(Market market, ExactSums utility) {
         boolean[] receives = new boolean[market.participants()];
         boolean[] gives = new boolean[market.participants()];
         for (int k = 0; k < market.orders(); k++) {
@@ -98,19 +96,10 @@ final class MoneyCheck {
                 }
             }
         }
-        BigInteger buyers = BigInteger.ZERO;
-        BigInteger sellers = BigInteger.ZERO;
-        BigInteger traders = BigInteger.ZERO;
-        for (int p = 0; p < utility.length; p++) {
-            if (receives[p] && gives[p]) {
-                traders = traders.add(utility[p]);
-            } else if (gives[p]) {
-                sellers = sellers.add(utility[p]);
-            } else {
-                buyers = buyers.add(utility[p]);
-            }
+        ExactSums sides = new ExactSums(3);
+        for (int p = 0; p < market.participants(); p++) {
+            sides.add(!gives[p] ? 0 : receives[p] ? 2 : 1, utility, p);
         }
-        return new Audit.Surplus(
-                MarketCheck.cut(buyers), MarketCheck.cut(sellers), MarketCheck.cut(traders), MarketCheck.cut(operator));
+        return new Audit.Surplus(sides.cut(0), sides.cut(1), sides.cut(2), balanceMicros());
     }
 }

@@ -42,18 +42,24 @@ final class RawMarketCheck {
     }
 
     private void trade(int k, Instance instance, long lots) {
-        String order = market.orderIds().get(k);
         if (!(instance.acts().get(k) instanceof RawMarket.Trade trade)
                 || trade.order() < 0
                 || trade.order() >= source.orders()) {
+            String order = market.orderIds().get(k);
             listing.add(new Violation.ForbiddenAct(order, "trade", "no such order in the problem"));
             return;
         }
         int own = trade.order();
         traded[own] += lots;
+        if (source == market && own == k) {
+            // The same order, not one that should equal it.
+            return;
+        }
         if (source.owner(own) != market.owner(k) || !source.bundle(own).equals(market.bundle(k))) {
+            String order = market.orderIds().get(k);
             listing.add(new Violation.ForbiddenAct(order, "trade", "the order differs from the problem's"));
         } else if (source.valueMicrosPerLot(own) != market.valueMicrosPerLot(k)) {
+            String order = market.orderIds().get(k);
             listing.add(new Violation.ValueMismatch(
                     "order \"" + order + "\"", market.valueMicrosPerLot(k), source.valueMicrosPerLot(own)));
         }
@@ -61,11 +67,14 @@ final class RawMarketCheck {
 
     private void checkRanges() {
         for (int k = 0; k < traded.length; k++) {
+            if (traded[k] == 0) {
+                continue;
+            }
             String order = source.orderIds().get(k);
             if (traded[k] > source.maxLots(k)) {
                 listing.add(new Violation.CapacityExceeded(
                         "lots of order \"" + order + "\"", traded[k], source.maxLots(k)));
-            } else if (traded[k] > 0 && traded[k] < source.minLots(k)) {
+            } else if (traded[k] < source.minLots(k)) {
                 listing.add(new Violation.ForbiddenAct(
                         order, "trade of " + traded[k] + " lots", "the fewest are " + source.minLots(k)));
             }
@@ -96,7 +105,7 @@ final class RawMarketCheck {
         for (int g = 0; g < net.length; g++) {
             if (net[g].compareTo(BigInteger.valueOf(source.endowment(g))) > 0) {
                 listing.add(new Violation.CapacityExceeded(
-                        "good \"" + source.goodIds().get(g) + "\"", MarketCheck.cut(net[g]), source.endowment(g)));
+                        "good \"" + source.goodIds().get(g) + "\"", ExactSums.cut(net[g]), source.endowment(g)));
             }
         }
     }

@@ -58,8 +58,7 @@ final class SlaMatchingCheck {
         checkSeats();
         checkRequests();
         if (!worth.equals(marketWorth)) {
-            findings.add(
-                    new Violation.ValueMismatch("the outcome", MarketCheck.cut(marketWorth), MarketCheck.cut(worth)));
+            findings.add(new Violation.ValueMismatch("the outcome", ExactSums.cut(marketWorth), ExactSums.cut(worth)));
         }
     }
 
