@@ -19,7 +19,6 @@ public final class Greedy {
     private static final int LONGEST_PACKAGE = 64;
 
     private final LotProgram program;
-    private final LotProgram.Touching touching;
     private final double[] prices;
     private final double[] promise;
     private final long[] lots;
@@ -30,13 +29,15 @@ public final class Greedy {
 
     private final int[] open;
     private final boolean somebodyGives;
+    /** The orders of every good; null until asked for. */
+    private LotProgram.@Nullable Touching touching;
+
     private final int[] changed = new int[LONGEST_PACKAGE];
     private final long[] by = new long[LONGEST_PACKAGE];
     private int changes;
 
     private Greedy(LotProgram program, double[] prices, double[] promise, long[] start) {
         this.program = program;
-        this.touching = program.touching();
         this.prices = prices;
         this.promise = promise;
         this.lots = start.clone();
@@ -97,6 +98,12 @@ public final class Greedy {
         return greedy.lots;
     }
 
+    private LotProgram.Touching touching() {
+        LotProgram.Touching known = touching == null ? program.touching() : touching;
+        touching = known;
+        return known;
+    }
+
     private void repair() {
         boolean cut = true;
         while (cut) {
@@ -112,6 +119,7 @@ public final class Greedy {
     /** Cuts consumers of {@code good} until its balance holds; false when there was nothing to cut. */
     private boolean cutConsumers(int good) {
         boolean cutSome = false;
+        LotProgram.Touching touching = touching();
         int n = touching.end(good) - touching.start(good);
         int[] orders = new int[n];
         long[] units = new long[n];
@@ -152,11 +160,18 @@ public final class Greedy {
     }
 
     private void improve() {
-        for (int k : IndexSort.descending(promise)) {
-            if (program.value(k) <= 0 && !givesOnly(k)) {
-                continue;
+        int[] hopeful = new int[lots.length];
+        double[] promises = new double[lots.length];
+        int n = 0;
+        for (int k = 0; k < lots.length; k++) {
+            if (hopeful(k)) {
+                promises[n] = promise[k];
+                hopeful[n++] = k;
             }
-            long wanted = program.value(k) > 0 ? available(k) : 0;
+        }
+        for (int i : IndexSort.descending(Arrays.copyOf(promises, n))) {
+            int k = hopeful[i];
+            long wanted = available(k);
             long fits = Math.min(wanted, fitting(k));
             if (fits > 0 && lots[k] + fits >= program.min(k)) {
                 move(k, fits);
@@ -174,13 +189,9 @@ public final class Greedy {
         }
     }
 
-    private boolean givesOnly(int k) {
-        for (int e = program.start(k); e < program.end(k); e++) {
-            if (program.units(e) > 0) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether more lots of {@code k} can add welfare; without anybody who gives, goods left over only dwindle. */
+    private boolean hopeful(int k) {
+        return program.value(k) > 0 && available(k) > 0 && (somebodyGives || fitting(k) > 0);
     }
 
     /** How many more lots the goods left over allow. */
@@ -280,6 +291,7 @@ public final class Greedy {
 
     private int[] sortedSuppliers(int good) {
         int n = 0;
+        LotProgram.Touching touching = touching();
         int[] orders = new int[touching.end(good) - touching.start(good)];
         double[] cheapness = new double[orders.length];
         for (int i = touching.start(good); i < touching.end(good); i++) {
@@ -303,14 +315,17 @@ public final class Greedy {
 
     /** Drops lots that cost something and are not needed, the most costly first. */
     private void trim() {
+        int[] costly = new int[lots.length];
         double[] costs = new double[lots.length];
-        for (int k = 0; k < costs.length; k++) {
-            costs[k] = -(double) program.value(k);
-        }
-        for (int k : IndexSort.descending(costs)) {
-            if (program.value(k) >= 0) {
-                return;
+        int n = 0;
+        for (int k = 0; k < lots.length; k++) {
+            if (program.value(k) < 0 && lots[k] > 0) {
+                costs[n] = -(double) program.value(k);
+                costly[n++] = k;
             }
+        }
+        for (int i : IndexSort.descending(Arrays.copyOf(costs, n))) {
+            int k = costly[i];
             long spare = lots[k];
             for (int e = program.start(k); e < program.end(k); e++) {
                 if (program.units(e) < 0) {

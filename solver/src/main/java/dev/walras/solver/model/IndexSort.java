@@ -25,13 +25,35 @@ public final class IndexSort {
         return positionBits + keyBits < Long.SIZE ? packed(items, n, key, hi) : merged(items, n, key);
     }
 
-    /** The indices {@code 0 .. scores.length - 1} by decreasing score; equal scores in increasing order of index. */
+    /**
+     * The indices {@code 0 .. scores.length - 1} by decreasing score; equal scores in increasing order of index.
+     *
+     * <p>Sorts the leading bits of the scores with the indices in place of the last bits, then puts right the runs that
+     * share their leading bits.
+     */
     public static int[] descending(double[] scores) {
-        int[] items = new int[scores.length];
-        for (int i = 0; i < items.length; i++) {
-            items[i] = i;
+        int n = scores.length;
+        long mask = (1L << (Long.SIZE - Long.numberOfLeadingZeros(n))) - 1;
+        long[] keys = new long[n];
+        for (int i = 0; i < n; i++) {
+            keys[i] = (~ordered(scores[i]) & ~mask) | i;
         }
-        return merged(items, items.length, i -> ordered(scores[i]));
+        Arrays.sort(keys);
+        int[] sorted = new int[n];
+        for (int i = 0; i < n; i++) {
+            sorted[i] = (int) (keys[i] & mask);
+        }
+        for (int start = 0, end; start < n; start = end) {
+            boolean inOrder = true;
+            for (end = start + 1; end < n && (keys[end] & ~mask) == (keys[start] & ~mask); end++) {
+                inOrder &= ordered(scores[sorted[end - 1]]) >= ordered(scores[sorted[end]]);
+            }
+            if (!inOrder) {
+                int[] run = Arrays.copyOfRange(sorted, start, end);
+                System.arraycopy(merged(run, run.length, i -> ordered(scores[i])), 0, sorted, start, run.length);
+            }
+        }
+        return sorted;
     }
 
     /** The bits of {@code score} as a number in the same order; not-a-number comes last. */

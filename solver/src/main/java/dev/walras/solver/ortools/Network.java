@@ -244,41 +244,68 @@ public final class Network {
      * ground is above it: a good that buyers want is worth what the last of them would pay.
      */
     private long[] prices(long[] flow) {
-        int[] starts = new int[nodes + 1];
-        for (int a = 0; a < arcs; a++) {
-            starts[tail[a] + 1]++;
-            starts[head[a] + 1]++;
-        }
-        for (int v = 0; v < nodes; v++) {
-            starts[v + 1] += starts[v];
-        }
-        int[] next = Arrays.copyOf(starts, nodes);
-        int[] incident = new int[2 * arcs];
-        for (int a = 0; a < arcs; a++) {
-            incident[next[tail[a]]++] = a;
-            incident[next[head[a]]++] = a;
-        }
-        long[] distance = new long[nodes];
-        Queue queue = new Queue(nodes);
-        while (!queue.isEmpty()) {
-            int v = queue.pop();
-            for (int i = starts[v]; i < starts[v + 1]; i++) {
-                int a = incident[i];
-                boolean forward = tail[a] == v;
-                boolean residual = forward ? flow[a] < capacity[a] : flow[a] > 0;
-                int to = forward ? head[a] : tail[a];
-                long reach = distance[v] + (forward ? cost[a] : -cost[a]);
-                if (residual && reach < distance[to]) {
-                    distance[to] = reach;
-                    queue.push(to);
-                }
-            }
-        }
+        long[] distance = new Residual(this, flow).distances();
         long[] prices = new long[program.goods()];
         for (int g = 0; g < prices.length; g++) {
             prices[g] = Math.max(0, Math.multiplyExact(distance[g] - distance[ground], gcd));
         }
         return prices;
+    }
+
+    /**
+     * What can still flow, and back: arcs by the node they leave, side by side, since every node is seen many times.
+     */
+    private static final class Residual {
+        private final int[] starts;
+        private final int[] to;
+        private final long[] length;
+
+        Residual(Network network, long[] flow) {
+            this.starts = new int[network.nodes + 1];
+            for (int a = 0; a < network.arcs; a++) {
+                starts[network.tail[a]] += flow[a] < network.capacity[a] ? 1 : 0;
+                starts[network.head[a]] += flow[a] > 0 ? 1 : 0;
+            }
+            int sum = 0;
+            for (int v = 0; v <= network.nodes; v++) {
+                sum += starts[v];
+                starts[v] = sum;
+            }
+            this.to = new int[sum];
+            this.length = new long[sum];
+            for (int a = network.arcs - 1; a >= 0; a--) {
+                if (flow[a] > 0) {
+                    add(network.head[a], network.tail[a], -network.cost[a]);
+                }
+                if (flow[a] < network.capacity[a]) {
+                    add(network.tail[a], network.head[a], network.cost[a]);
+                }
+            }
+        }
+
+        /** Adds before what a node has: ends become starts in the end. */
+        private void add(int from, int head, long cost) {
+            int at = --starts[from];
+            to[at] = head;
+            length[at] = cost;
+        }
+
+        /** How far every node is from the nearest of all nodes, 0 or less. */
+        long[] distances() {
+            long[] distance = new long[starts.length - 1];
+            Queue queue = new Queue(distance.length);
+            while (!queue.isEmpty()) {
+                int v = queue.pop();
+                long here = distance[v];
+                for (int i = starts[v]; i < starts[v + 1]; i++) {
+                    if (here + length[i] < distance[to[i]]) {
+                        distance[to[i]] = here + length[i];
+                        queue.push(to[i]);
+                    }
+                }
+            }
+            return distance;
+        }
     }
 
     /** A ring of distinct nodes; holds all at first. */
@@ -303,13 +330,14 @@ public final class Network {
         void push(int v) {
             if (!waits[v]) {
                 waits[v] = true;
-                ring[(first + size++) % ring.length] = v;
+                int last = first + size++;
+                ring[last < ring.length ? last : last - ring.length] = v;
             }
         }
 
         int pop() {
             int v = ring[first];
-            first = (first + 1) % ring.length;
+            first = first + 1 == ring.length ? 0 : first + 1;
             size--;
             waits[v] = false;
             return v;
