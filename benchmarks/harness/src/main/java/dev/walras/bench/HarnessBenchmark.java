@@ -246,7 +246,7 @@ final class HarnessBenchmark implements Benchmark {
     }
 
     private static void kills(Bench bench, Path folder) throws IOException, InterruptedException {
-        int kills = bench.quick() ? 2 : 20;
+        int kills = bench.quick() ? 2 : 100;
         bench.say(kills + " kills");
         Path own = Files.createDirectories(folder.resolve("kills"));
         KillSurvival.Survived survived = KillSurvival.run(own, kills, bench.quick() ? 5 : 60, 1);
