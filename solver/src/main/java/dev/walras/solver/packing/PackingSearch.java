@@ -2,7 +2,6 @@ package dev.walras.solver.packing;
 
 import dev.walras.mechanism.Termination;
 import dev.walras.solver.model.Answer;
-import dev.walras.solver.model.IndexSort;
 import dev.walras.solver.model.Parallel;
 import dev.walras.solver.model.Run;
 import java.util.ArrayList;
@@ -36,14 +35,14 @@ final class PackingSearch {
 
     private static final int FEW_BINS = 400;
     private static final int REPACKINGS = 8;
-    private static final int OPEN_OF_REPACKING = 40;
+    private static final int OPEN_OF_REPACKING = 30;
     private static final long WORK_OF_REPACKING = 120;
+    private static final long MOST_WORK_OF_REPACKING = 1_000;
     private static final int FEWEST_BINS = 2;
     private static final int MOST_BINS = 8;
-    private static final double REPACKING_REGRET = 0.3;
 
     /** The largest regret of a job where it is put, in values of a mean job. */
-    private static final double MOST_REGRET = 1;
+    private static final double MOST_REGRET = 0.2;
 
     private final Packing packing;
     private final Packing.Columns c;
@@ -61,6 +60,7 @@ final class PackingSearch {
     private long moves;
     private int rounds;
     private int repackBins = 3;
+    private long repackWork = WORK_OF_REPACKING;
     private final double annealed;
 
     PackingSearch(Packing packing, Guide guide, Placement start, long bound, Run run) {
@@ -184,62 +184,41 @@ final class PackingSearch {
         }
     }
 
-    /** A round in which CP-SAT packs small sets of bins anew: those with most left, at the prices, or random ones. */
+    /** A round in which CP-SAT packs small sets of bins anew. */
     private void repack() {
-        shuffle(bins, bins.length);
-        int size = Math.min(repackBins, bins.length);
-        int parts = Math.min(REPACKINGS, bins.length / size);
-        int[] order = rounds % 2 == 0 ? bins.clone() : byRoom();
-        int[] open = open();
+        Neighbourhoods choice = new Neighbourhoods(packing, placement, guide, mean, random);
         List<Repacking> all = new ArrayList<>();
         List<Runnable> tasks = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            int[] own = Arrays.copyOfRange(order, i * size, (i + 1) * size);
-            int[] ownOpen = part(open, open.length, i, parts);
-            int few = Math.min(ownOpen.length, OPEN_OF_REPACKING);
-            Repacking repacking = new Repacking(packing, placement, own, Arrays.copyOf(ownOpen, few));
+        for (Neighbourhoods.Neighbourhood part :
+                choice.choose(REPACKINGS, Math.min(repackBins, c.bins), OPEN_OF_REPACKING)) {
+            Repacking repacking = new Repacking(packing, placement, part.bins, part.open);
             all.add(repacking);
-            Run quiet = run.withWork(WORK_OF_REPACKING).withThreads(1).quietly();
+            Run quiet = run.withWork(repackWork).withThreads(1).quietly();
             tasks.add(() -> repacking.compute(quiet));
         }
         Parallel.run(tasks, run.context().threads(), () -> {});
         int proofs = 0;
+        int gains = 0;
         for (Repacking repacking : all) {
             repacking.apply();
             welfare += repacking.gain();
             proofs += repacking.proved() ? 1 : 0;
+            gains += repacking.gain() > 0 ? 1 : 0;
         }
-        moves += WORK_OF_REPACKING * MOVES_OF_UNIT * parts;
+        moves += repackWork * MOVES_OF_UNIT * all.size();
         rounds++;
-        // Neighbourhoods grow while they are solved to the end, and shrink when they are not.
-        repackBins = proofs == parts ? repackBins + 1 : proofs <= parts / 2 ? repackBins - 1 : repackBins;
-        repackBins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, repackBins));
+        adapt((double) proofs / all.size(), (double) gains / all.size());
         keepBest();
     }
 
-    /** All bins, from the one with most left at the prices on, give or take a random half. */
-    private int[] byRoom() {
-        double[] room = new double[c.bins];
-        for (int b : bins) {
-            for (int r = 0; r < c.dimensions; r++) {
-                room[b] += placement.left(b, r) * guide.price(c.typeOfBin[b], r, c.dimensions);
-            }
-            room[b] *= 1 + random.nextDouble();
-        }
-        return IndexSort.descending(room);
-    }
-
-    /** Jobs that are out and might come in, in random order. */
-    private int[] open() {
-        int[] open = new int[c.jobs];
-        int outside = 0;
-        for (int j = 0; j < c.jobs; j++) {
-            if (placement.bin(j) < 0 && guide.best(j) > -REPACKING_REGRET * mean) {
-                open[outside++] = j;
-            }
-        }
-        shuffle(open, outside);
-        return Arrays.copyOf(open, outside);
+    /**
+     * Sets of bins grow while most are solved to the end, and shrink when few are; they get more work when few gain.
+     */
+    private void adapt(double proofs, double gains) {
+        repackBins += proofs >= 0.75 ? 1 : proofs <= 0.35 ? -1 : 0;
+        repackBins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, repackBins));
+        repackWork = gains > 0.15 ? repackWork * 3 / 4 : gains == 0 ? repackWork * 5 / 4 : repackWork;
+        repackWork = Math.max(WORK_OF_REPACKING, Math.min(MOST_WORK_OF_REPACKING, repackWork));
     }
 
     private void report() {
