@@ -178,8 +178,12 @@ public final class EdgeAudit {
         for (int block = 0; block < market.blocks().size(); block++) {
             taken = taken.plus(taken(market.blocks().get(block), fills.ofBlock(block), load));
         }
-        BigInteger welfare = BigInteger.valueOf(taken.welfareTicks())
-                .multiply(BigInteger.valueOf(market.terms().tickMicros()));
-        return new Judgement(welfare, taken.served(), overloaded(market.terms(), load));
+        return judgement(market.terms(), taken, load);
+    }
+
+    /** The judgement of a whole allocation whose parts are added up. */
+    public static Judgement judgement(EdgeTerms terms, Taken taken, long[] load) {
+        BigInteger welfare = BigInteger.valueOf(taken.welfareTicks()).multiply(BigInteger.valueOf(terms.tickMicros()));
+        return new Judgement(welfare, taken.served(), overloaded(terms, load));
     }
 }
