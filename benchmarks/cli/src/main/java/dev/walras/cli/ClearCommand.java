@@ -3,16 +3,25 @@ package dev.walras.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.bench.Stopwatch;
 import dev.walras.columns.EdgeAudit;
+import dev.walras.columns.EdgeBuyers;
 import dev.walras.columns.EdgeDemand;
 import dev.walras.columns.EdgeForm;
 import dev.walras.columns.EdgeMarket;
 import dev.walras.datasets.generate.EdgeDraw;
 import dev.walras.datasets.generate.EdgeMarkets;
 import dev.walras.harness.EdgeClearing;
+import dev.walras.harness.FloorClearing;
 import dev.walras.harness.Json;
 import dev.walras.harness.Sources;
+import dev.walras.mechanism.Limits;
+import dev.walras.mechanism.Observer;
+import dev.walras.mechanism.PriceSignal;
+import dev.walras.mechanism.RunContext;
+import dev.walras.mechanism.Settings;
 import dev.walras.mechanisms.price.ascent.AscentRule;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +71,17 @@ final class ClearCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
+    @Option(names = "--rule", description = "How prices move: accelerated (default), subgradient, multiplicative.")
+    private @Nullable AscentRule rule;
+
     @Option(
-            names = "--rule",
-            description = "How prices move: accelerated, subgradient, multiplicative. Default: ${DEFAULT-VALUE}.")
-    private AscentRule rule = AscentRule.ACCELERATED;
+            names = "--mechanism",
+            paramLabel = "ID",
+            description = "A price process that runs, message by message, in place of the ascent.")
+    private @Nullable String mechanism;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the mechanism; may be repeated.")
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--gap",
@@ -87,27 +103,71 @@ final class ClearCommand implements Callable<Integer> {
         double stop = share(gap);
         requirePositive("--rounds", rounds);
         requirePositive("--threads", threads);
+        PriceSignal process = process();
         Stopwatch building = Stopwatch.start();
         EdgeMarket market = BadInputException.reading(this::market);
         double built = building.cpuSeconds();
+        ObjectNode result = process == null ? ascended(market, stop) : played(market, process, stop);
+        result.put("buildCpuSeconds", built);
+        if (json) {
+            spec.commandLine().getOut().println(Json.line(result));
+        } else {
+            text(spec.commandLine().getOut(), result);
+        }
+        return result.path("feasible").asBoolean() ? ExitCode.DONE : ExitCode.VIOLATION;
+    }
+
+    /** The process asked for; null for the ascent. */
+    private @Nullable PriceSignal process() {
+        if (mechanism == null) {
+            if (!settings.isEmpty()) {
+                throw new BadInputException(
+                        "--set is " + settings.getFirst() + ", for a mechanism, but --mechanism names none");
+            }
+            return null;
+        }
+        if (rule != null) {
+            throw new BadInputException("--rule is " + rule.name().toLowerCase(Locale.ROOT)
+                    + ", for the ascent, which --mechanism replaces\nMaybe --mechanism price.ridge --set rule=...");
+        }
+        String id = mechanism;
+        return BadInputException.reading(
+                () -> FloorClearing.process(id, Settings.parse(settings.toArray(new String[0]))));
+    }
+
+    private ObjectNode ascended(EdgeMarket market, double stop) {
+        AscentRule moves = rule == null ? AscentRule.ACCELERATED : rule;
         try (EdgeDemand demand = new EdgeDemand(market, threads)) {
             Stopwatch watch = Stopwatch.start();
-            EdgeClearing clearing = EdgeClearing.run(demand, rule, stop, rounds);
+            EdgeClearing clearing = EdgeClearing.run(demand, moves, stop, rounds);
             double cpu = watch.cpuSeconds();
             double wall = watch.wallSeconds();
-            EdgeAudit.Judgement whole = EdgeAudit.judge(market, clearing.whole(market));
-            ObjectNode result = result(market, demand, clearing, whole);
-            result.put("rule", rule.name().toLowerCase(Locale.ROOT));
-            result.put("buildCpuSeconds", built);
+            ObjectNode result = result(market, demand, clearing, EdgeAudit.judge(market, clearing.whole(market)));
+            result.put("rule", moves.name().toLowerCase(Locale.ROOT));
             result.put("cpuSeconds", cpu);
             result.put("wallSeconds", wall);
             result.put("nsPerEdgeAndRound", cpu * 1e9 / Math.max(1, market.edges()) / clearing.rounds());
-            if (json) {
-                spec.commandLine().getOut().println(Json.line(result));
-            } else {
-                text(spec.commandLine().getOut(), result);
-            }
-            return whole.overloaded().isEmpty() ? ExitCode.DONE : ExitCode.VIOLATION;
+            return result;
+        }
+    }
+
+    private ObjectNode played(EdgeMarket market, PriceSignal process, double stop) {
+        RunContext context = new RunContext(
+                seed, new Limits(Long.MAX_VALUE, rounds, Long.MAX_VALUE, stop), threads, () -> false, Observer.NONE);
+        try (EdgeBuyers buyers = BadInputException.reading(() -> new EdgeBuyers(market, threads))) {
+            Stopwatch watch = Stopwatch.start();
+            FloorClearing clearing = FloorClearing.run(process, buyers, FloorClearing.judge(market), context);
+            double cpu = watch.cpuSeconds();
+            double wall = watch.wallSeconds();
+            ObjectNode result = columns(market);
+            result.put("threads", threads);
+            result.setAll(clearing.json());
+            result.put("boundMicros", clearing.boundMicros());
+            result.put("gap", clearing.gap());
+            judged(result, clearing.whole(), clearing.gap());
+            result.put("cpuSeconds", cpu);
+            result.put("wallSeconds", wall);
+            return result;
         }
     }
 
@@ -148,13 +208,18 @@ final class ClearCommand implements Callable<Integer> {
         throw new BadInputException("--gap is " + text + "; it must be from 0 to 1, or from 0% to 100%");
     }
 
-    private static ObjectNode result(
-            EdgeMarket market, EdgeDemand demand, EdgeClearing clearing, EdgeAudit.Judgement whole) {
+    private static ObjectNode columns(EdgeMarket market) {
         ObjectNode result = Json.object();
         result.put("buyers", market.terms().buyers());
         result.put("offers", market.terms().offers());
         result.put("edges", market.edges());
         result.put("bytesPerEdge", (double) market.bytes() / Math.max(1, market.edges()));
+        return result;
+    }
+
+    private static ObjectNode result(
+            EdgeMarket market, EdgeDemand demand, EdgeClearing clearing, EdgeAudit.Judgement whole) {
+        ObjectNode result = columns(market);
         result.put("kernel", demand.kernel());
         result.put("threads", demand.threads());
         result.put("termination", clearing.termination().name());
@@ -164,11 +229,15 @@ final class ClearCommand implements Callable<Integer> {
         result.put("boundMicros", clearing.boundMicros());
         result.put("partsMicros", clearing.partsMicros());
         result.put("gap", clearing.gap());
+        judged(result, whole, clearing.gap(whole));
+        return result;
+    }
+
+    private static void judged(ObjectNode result, EdgeAudit.Judgement whole, double gap) {
         result.put("wholeMicros", whole.welfareMicros());
-        result.put("wholeGap", clearing.gap(whole));
+        result.put("wholeGap", gap);
         result.put("served", whole.served());
         result.put("feasible", whole.overloaded().isEmpty());
-        return result;
     }
 
     private static void text(PrintWriter out, ObjectNode result) {
@@ -186,20 +255,33 @@ final class ClearCommand implements Callable<Integer> {
                         + result.path("termination").asText() + ", in "
                         + Numbers.time(1000 * result.path("wallSeconds").asDouble()) + " ("
                         + Numbers.shortly(result.path("cpuSeconds").asDouble()) + " s of processor time, "
-                        + Numbers.shortly(result.path("nsPerEdgeAndRound").asDouble()) + " ns an edge and round, "
-                        + result.path("kernel").asText() + " kernel, "
+                        + (result.has("kernel")
+                                ? Numbers.shortly(
+                                                result.path("nsPerEdgeAndRound").asDouble())
+                                        + " ns an edge and round, "
+                                        + result.path("kernel").asText() + " kernel, "
+                                : "")
                         + result.path("threads").asText() + " threads)");
         line(
                 out,
                 "messages",
-                result.path("messages").asText() + " to and from blocks of buyers, "
-                        + result.path("bytes").asText() + " bytes");
+                result.path("messages").asText()
+                        + (result.has("mechanism") ? " to and from buyers, " : " to and from blocks of buyers, ")
+                        + result.path("bytes").asText() + " bytes"
+                        + (result.has("mechanism")
+                                ? "; " + result.path("recoveryMessages").asText() + " of them after the last round"
+                                : ""));
         line(out, "bound", money(result.path("boundMicros").asText()) + ", audited in whole numbers");
-        line(
-                out,
-                "in parts",
-                money(result.path("partsMicros").decimalValue().toBigInteger().toString()) + ", gap "
-                        + percent(result.path("gap").asDouble()));
+        if (result.has("partsMicros")) {
+            line(
+                    out,
+                    "in parts",
+                    money(result.path("partsMicros")
+                                    .decimalValue()
+                                    .toBigInteger()
+                                    .toString()) + ", gap "
+                            + percent(result.path("gap").asDouble()));
+        }
         line(
                 out,
                 "whole",

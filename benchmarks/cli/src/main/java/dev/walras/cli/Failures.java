@@ -2,6 +2,7 @@ package dev.walras.cli;
 
 import dev.walras.datasets.FileAccess;
 import dev.walras.datasets.InstanceFormatException;
+import dev.walras.mechanism.UnsupportedMarketException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,9 @@ final class Failures {
         if (failure instanceof ParameterException usage) {
             return usage(usage);
         }
-        if (failure instanceof BadInputException || failure instanceof InstanceFormatException) {
+        if (failure instanceof BadInputException
+                || failure instanceof InstanceFormatException
+                || failure instanceof UnsupportedMarketException) {
             return say(err, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof UncheckedIOException wrapped) {

@@ -35,6 +35,41 @@ class ClearCommandTest {
         }
     }
 
+    /** Any price process runs on the columns in place of the ascent; the auditor of columns says how far it got. */
+    @Test
+    void anyPriceProcessClearsIt() throws IOException {
+        for (String id : new String[] {"price.tatonnement", "price.subgradient-average", "price.ridge"}) {
+            Cli run = Cli.run(
+                    "clear",
+                    "--edges",
+                    "2e4",
+                    "--offers",
+                    "40",
+                    "--threads",
+                    "2",
+                    "--mechanism",
+                    id,
+                    "--set",
+                    "rounds=150",
+                    "--json");
+            assertEquals(ExitCode.DONE, run.code(), run.err());
+            JsonNode result = new ObjectMapper().readTree(run.out());
+            assertEquals(id, result.path("mechanism").asText());
+            assertTrue(result.path("rounds").asInt() <= 150
+                    && result.path("messages").asLong() > 0);
+            assertTrue(result.path("gap").asDouble() >= 0 && result.path("gap").asDouble() < 0.1, run.out());
+            assertTrue(result.path("feasible").asBoolean());
+        }
+        Cli text = Cli.run("clear", "--edges", "2e3", "--offers", "9", "--mechanism", "price.tatonnement");
+        assertTrue(text.out().contains("to and from buyers") && text.out().contains("feasible"), text.out());
+    }
+
+    @Test
+    void namesWhatWasPerhapsMeant() {
+        assertTrue(Cli.run("clear", "--mechanism", "price.tatonement").err().contains("price.tatonnement"));
+        assertTrue(Cli.run("clear", "--mechanism", "auction.vcg").err().contains("no price process"));
+    }
+
     @Test
     void refusesWhatItCannotRead() {
         for (String[] wrong : new String[][] {
@@ -43,6 +78,14 @@ class ClearCommandTest {
             {"clear", "--edges", "0"},
             {"clear", "--rounds", "0"},
             {"clear", "--rule", "fast"},
+            {"clear", "--mechanism", "price.tatonement"},
+            {"clear", "--mechanism", "auction.vcg"},
+            {"clear", "--mechanism", "opt.cp-sat"},
+            {"clear", "--mechanism", "price.bertsekas-auction"},
+            {"clear", "--mechanism", "price.ridge", "--rule", "subgradient"},
+            {"clear", "--set", "speed=2", "--mechanism", "price.tatonnement"},
+            {"clear", "--mechanism", "price.tatonnement", "--set", "speed"},
+            {"clear", "--set", "rounds=2"},
             {"clear", "--threads", "0"},
             {"clear", "--tightness", "-1"},
             {"clear", "no-such-instance"}
