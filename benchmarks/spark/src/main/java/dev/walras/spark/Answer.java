@@ -3,10 +3,9 @@ package dev.walras.spark;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.walras.columns.EdgeAudit;
 import dev.walras.columns.EdgeAudit.Judgement;
-import dev.walras.columns.EdgeAudit.Surplus;
 import dev.walras.columns.EdgeMarket;
 import dev.walras.columns.EdgeRecovery;
-import dev.walras.columns.EdgeTerms;
+import dev.walras.harness.FloorClearing;
 import dev.walras.harness.Json;
 import dev.walras.market.LongVector;
 import dev.walras.mechanisms.price.ascent.DualCertificate;
@@ -17,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * The prices of a cleared market, what they prove, and the whole allocation made of them.
@@ -31,15 +29,16 @@ import org.apache.spark.broadcast.Broadcast;
 record Answer(LongVector pricesMicros, BigInteger boundMicros, double above, double below, Judgement whole) {
     /** The answer of a process on a cluster: executors judge prices and allocation, block by block. */
     static Answer of(JavaSparkContext context, SparkMarket market, DualCertificate certificate, SparkRecovery found) {
-        EdgeTerms terms = market.terms();
-        Broadcast<EdgeTerms> known = context.broadcast(terms);
-        Broadcast<long[]> announced = context.broadcast(prices(certificate));
-        context.setJobDescription("exact bound");
-        Surplus surplus = market.blocks()
-                .map(placed -> EdgeAudit.surplus(known.value(), placed.block(), announced.value()))
-                .fold(Surplus.NONE, Surplus::plus);
+        BigInteger bound = SparkFills.bound(context, market, prices(certificate));
         context.setJobDescription("audit of the allocation");
-        return of(certificate, surplus.micros().add(EdgeAudit.rent(terms, prices(certificate))), found.judge());
+        return of(certificate, bound, found.fills().judge());
+    }
+
+    /** The answer of a price process that made a whole allocation; no better one in parts is known. */
+    static Answer of(FloorClearing played) {
+        double below = played.whole().welfareMicros().doubleValue();
+        return new Answer(
+                played.prices(), played.boundMicros(), played.boundMicros().doubleValue(), below, played.whole());
     }
 
     /** The answer of a process in this JVM. */

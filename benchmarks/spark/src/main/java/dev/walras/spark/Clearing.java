@@ -42,7 +42,7 @@ final class Clearing {
      *
      * @param checkpoint where the state is kept; null for nowhere
      */
-    Clearing(JavaSparkContext context, SparkFloor floor, Limits limits, @Nullable Checkpoint checkpoint) {
+    Clearing(JavaSparkContext context, SparkDemand floor, Limits limits, @Nullable Checkpoint checkpoint) {
         this.context = context;
         this.limits = limits;
         this.checkpoint = checkpoint;

@@ -85,7 +85,7 @@ final class RoundCosts {
         row.put("tallyBytes", bytes(tally(market, partitions)));
         SparkMarket spread = SparkMarket.drawn(context, draw, partitions).cached();
         try {
-            Cost cost = measure(new SparkFloor(context, spread), replies);
+            Cost cost = measure(new SparkDemand(context, spread), replies);
             row.put("sparkWall", cost.wall()).put("sparkCpu", cost.cpu());
         } finally {
             spread.release();

@@ -1,24 +1,17 @@
 package dev.walras.spark;
 
-import dev.walras.columns.EdgeAudit;
-import dev.walras.columns.EdgeAudit.Judgement;
-import dev.walras.columns.EdgeAudit.Taken;
-import dev.walras.columns.EdgeBlock;
 import dev.walras.columns.EdgeFills;
 import dev.walras.columns.EdgeRecovery;
 import dev.walras.columns.EdgeTerms;
 import java.io.Serializable;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * A whole allocation of prices, as {@link EdgeRecovery} makes it, on a cluster.
@@ -113,75 +106,22 @@ final class SparkRecovery {
             }
             return left;
         }
-    }
 
-    /** A sum of the auditor on its way. */
-    private static final class Sum implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        private final Taken taken;
-        private final long[] load;
-
-        Sum(Taken taken, long[] load) {
-            this.taken = taken;
-            this.load = load;
+        Iterator<SparkFills.Filled> filled() {
+            return IntStream.range(0, blocks.size())
+                    .mapToObj(b -> new SparkFills.Filled(blocks.get(b), choices.get(b)))
+                    .iterator();
         }
     }
 
-    /** The auditor's judgement of the allocation: executors judge their blocks, sums are exact. */
-    Judgement judge() {
-        EdgeTerms terms = market.terms();
-        long[] load = new long[terms.offers()];
-        Taken taken = Taken.NONE;
-        for (Sum sum : parts().map(SparkRecovery::sum).collect()) {
-            taken = taken.plus(sum.taken);
-            for (int j = 0; j < load.length; j++) {
-                load[j] = Math.addExact(load[j], sum.load[j]);
-            }
-        }
-        BigInteger welfare = BigInteger.valueOf(taken.welfareTicks()).multiply(BigInteger.valueOf(terms.tickMicros()));
-        return new Judgement(welfare, taken.served(), EdgeAudit.overloaded(terms, load));
-    }
-
-    private JavaRDD<Part> parts() {
+    /** Who takes what. */
+    SparkFills fills() {
         Broadcast<Known> rule = known;
         Broadcast<List<Reached>> states = reached;
-        return market.blocks().mapPartitions(own -> {
+        return new SparkFills(market.terms(), market.blocks().mapPartitions(own -> {
             Part part = new Part(rule.value(), states.value().get(TaskContext.getPartitionId()), own);
             long[] unused = part.serve();
-            return List.of(part).iterator();
-        });
-    }
-
-    private static Sum sum(Part part) {
-        long[] load = new long[part.known.terms.offers()];
-        Taken taken = Taken.NONE;
-        for (int b = 0; b < part.blocks.size(); b++) {
-            taken = taken.plus(EdgeAudit.taken(part.blocks.get(b).block(), part.choices.get(b), load));
-        }
-        return new Sum(taken, load);
-    }
-
-    /** A row for each buyer that takes an edge: {@code buyer, offer, value, size}. */
-    JavaRDD<Row> rows() {
-        return parts().flatMap(SparkRecovery::rows);
-    }
-
-    private static Iterator<Row> rows(Part part) {
-        List<Row> rows = new ArrayList<>();
-        for (int b = 0; b < part.blocks.size(); b++) {
-            PlacedBlock placed = part.blocks.get(b);
-            EdgeBlock block = placed.block();
-            short[] choices = part.choices.get(b);
-            long first = part.known.terms.firstBuyer(placed.index());
-            for (int position = 0; position < choices.length; position++) {
-                if (choices[position] != EdgeFills.NONE) {
-                    int slot = block.slot(position, choices[position]);
-                    rows.add(RowFactory.create(
-                            first + placed.buyer(position), block.offer(slot), block.value(slot), block.size(slot)));
-                }
-            }
-        }
-        return rows.iterator();
+            return part.filled();
+        }));
     }
 }

@@ -12,4 +12,13 @@ class SubmitCommandTest {
         assertEquals(
                 "clear --out 'a b'\\''s' s3://bucket/key", line.substring(line.indexOf(".jar ") + ".jar ".length()));
     }
+
+    @Test
+    void carriesTheOptionsOfTheCommand() {
+        String line = SubmitCommand.line(
+                "--master yarn", List.of("clear", "--mechanism", "price.ridge", "--set", "rule=subgradient"));
+        assertEquals(
+                "clear --mechanism price.ridge --set rule=subgradient",
+                line.substring(line.indexOf(".jar ") + ".jar ".length()));
+    }
 }
