@@ -20,6 +20,11 @@ final class VectorReply implements EdgeReply {
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
     private static final int WIDTH = FLOATS.length();
+    /** Whether one instruction lines up the lanes wanted: in registers of 512 bits, since Java 22 in those of 256. */
+    private static final boolean LINES_UP =
+            WIDTH == LANES || (2 * WIDTH == LANES && Runtime.version().feature() >= 22);
+
+    private static final IntVector LANE = IntVector.zero(INTS).addIndex(1);
 
     private static VectorShape shape() {
         VectorShape preferred = VectorShape.preferredShape();
@@ -31,7 +36,11 @@ final class VectorReply implements EdgeReply {
     private final float[] threshold = new float[WIDTH];
     private final float[] ridgeOf = new float[WIDTH];
     private final float[] scale = new float[WIDTH];
-    private final int[] fraction = new int[WIDTH];
+    private final int[] lanes = new int[WIDTH];
+    /** Fractions of the edges that a slice takes, and their slots. */
+    private int[] fraction = new int[64 * LANES + WIDTH];
+
+    private int[] taken = new int[64 * LANES + WIDTH];
     private final double[] surplus = new double[LANES];
     private final double[] ridge = new double[LANES];
 
@@ -55,6 +64,8 @@ final class VectorReply implements EdgeReply {
             int width = starts[slice + 1] - starts[slice];
             if (margin.length < width) {
                 margin = new float[width];
+                fraction = new int[width + WIDTH];
+                taken = new int[width + WIDTH];
             }
             for (int lane = 0; lane < LANES; lane += WIDTH) {
                 if (quote.smoothing() > 0) {
@@ -81,10 +92,10 @@ final class VectorReply implements EdgeReply {
             chosen = chosen.blend(slot, better.cast(INTS));
         }
         add(most, start, surplus);
-        chosen.intoArray(fraction, 0);
+        chosen.intoArray(lanes, 0);
         for (int lane = 0; lane < WIDTH; lane++) {
-            if (fraction[lane] >= 0) {
-                int slot = fraction[lane] + lane;
+            if (lanes[lane] >= 0) {
+                int slot = lanes[lane] + lane;
                 int at = 2 * offers[slot];
                 sums[at] += (long) sizes[slot] * whole;
                 sums[at + 1] += (long) values[slot] * whole;
@@ -151,41 +162,54 @@ final class VectorReply implements EdgeReply {
         at.intoArray(threshold, 0);
     }
 
+    /**
+     * What is taken of every edge. The edges taken are lined up first, by an instruction of wide registers, and added
+     * to sums afterwards: how many a row of lanes has is anybody's guess, and wrong guesses cost more than the sums.
+     */
     private void fractions(EdgeBlock block, int start, int end, long[] sums) {
         FloatVector at = FloatVector.fromArray(FLOATS, threshold, 0);
         FloatVector perMargin = FloatVector.broadcast(FLOATS, whole).div(FloatVector.fromArray(FLOATS, ridgeOf, 0));
         IntVector left = IntVector.broadcast(INTS, whole);
         FloatVector squares = FloatVector.zero(FLOATS);
+        int found = 0;
         for (int slot = start; slot < end; slot += LANES) {
             FloatVector over =
                     FloatVector.fromArray(FLOATS, margin, slot - start).sub(at);
-            VectorMask<Float> wanted = over.compare(VectorOperators.GT, 0f);
-            long lanes = wanted.toLong();
-            if (lanes != 0) {
-                IntVector take = ((IntVector) over.mul(perMargin).add(0.5f).convert(VectorOperators.F2I, 0))
-                        .min(left)
-                        .blend(0, wanted.not().cast(INTS));
-                left = left.sub(take);
-                FloatVector x = ((FloatVector) take.convert(VectorOperators.I2F, 0)).mul(1f / whole);
-                squares = squares.add(x.mul(x));
-                take.intoArray(fraction, 0);
-                scatter(block, slot, lanes, sums);
+            VectorMask<Integer> wanted = over.compare(VectorOperators.GT, 0f).cast(INTS);
+            IntVector take = ((IntVector) over.mul(perMargin).add(0.5f).convert(VectorOperators.F2I, 0))
+                    .min(left)
+                    .blend(0, wanted.not());
+            left = left.sub(take);
+            FloatVector x = ((FloatVector) take.convert(VectorOperators.I2F, 0)).mul(1f / whole);
+            squares = squares.add(x.mul(x));
+            if (LINES_UP) {
+                take.compress(wanted).intoArray(fraction, found);
+                LANE.add(slot).compress(wanted).intoArray(taken, found);
+                found += wanted.trueCount();
+            } else {
+                take.intoArray(lanes, 0);
+                for (long rest = wanted.toLong(); rest != 0; rest &= rest - 1) {
+                    int lane = Long.numberOfTrailingZeros(rest);
+                    fraction[found] = lanes[lane];
+                    taken[found++] = slot + lane;
+                }
             }
         }
         FloatVector half = FloatVector.fromArray(FLOATS, scale, 0).mul(0.5f);
         add(squares.mul(half), start, ridge);
+        scatter(block, found, sums);
     }
 
-    /** Adds the fractions of some lanes to what is taken of their offers: lanes may share an offer. */
-    private void scatter(EdgeBlock block, int slot, long lanes, long[] sums) {
+    /** Adds the fractions of the edges taken to what is taken of their offers: lanes may share an offer. */
+    private void scatter(EdgeBlock block, int found, long[] sums) {
         int[] offers = block.offers();
         int[] values = block.values();
         int[] sizes = block.sizes();
-        for (long rest = lanes; rest != 0; rest &= rest - 1) {
-            int lane = Long.numberOfTrailingZeros(rest);
-            int at = 2 * offers[slot + lane];
-            sums[at] += (long) sizes[slot + lane] * fraction[lane];
-            sums[at + 1] += (long) values[slot + lane] * fraction[lane];
+        for (int i = 0; i < found; i++) {
+            int slot = taken[i];
+            int at = 2 * offers[slot];
+            sums[at] += (long) sizes[slot] * fraction[i];
+            sums[at + 1] += (long) values[slot] * fraction[i];
         }
     }
 
