@@ -67,9 +67,6 @@ final class EngineBenchmark implements Benchmark {
                 "vector",
                 "scalar",
                 "vector / streaming",
-                "all cores: streaming",
-                "vector",
-                "vector / streaming",
                 "streaming, all cores",
                 "vector, all cores",
                 "vector / streaming, all cores");
