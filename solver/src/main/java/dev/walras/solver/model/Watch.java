@@ -3,8 +3,9 @@ package dev.walras.solver.model;
 import java.util.function.Supplier;
 
 /**
- * Polls for cancellation while foreign code runs, and interrupts it once. When the call returns no poll is under way
- * any more, so that the native object may be freed.
+ * Polls for cancellation while foreign code runs, and interrupts it, again and again: engines forget an interrupt that
+ * comes before their search. When the call returns no poll is under way any more, so that the native object may be
+ * freed.
  */
 public final class Watch {
     private static final long POLL_MILLIS = 10;
@@ -40,7 +41,6 @@ public final class Watch {
         while (!closed) {
             if (run.cancelled()) {
                 interrupt.run();
-                return;
             }
             try {
                 Thread.sleep(POLL_MILLIS);

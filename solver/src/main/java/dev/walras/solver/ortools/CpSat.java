@@ -33,6 +33,7 @@ public final class CpSat {
     private final CpSatModel model;
     private final long @Nullable [] start;
     private int workers;
+    private boolean allLinear;
 
     private CpSat(LotProgram program, Run run, long @Nullable [] start) {
         this.program = program;
@@ -51,6 +52,16 @@ public final class CpSat {
      */
     public static Answer solve(LotProgram program, Run run, long @Nullable [] start) {
         return new CpSat(program, run, start).solve();
+    }
+
+    /**
+     * As {@link #solve}, with all rows in the linear relaxation of every worker: for set packing, whose bound CP-SAT's
+     * own choice can miss for good.
+     */
+    static Answer linear(LotProgram program, Run run, long @Nullable [] start) {
+        CpSat search = new CpSat(program, run, start);
+        search.allLinear = true;
+        return search.solve();
     }
 
     /** As {@link #solve}, with more workers than threads: strategies then take turns. Not reproducible. */
@@ -153,6 +164,9 @@ public final class CpSat {
                 .setCatchSigintSignal(false)
                 .setLogToStdout(false)
                 .setRelativeGapLimit(limits.relativeGap());
+        if (allLinear) {
+            parameters.setLinearizationLevel(2);
+        }
         long millis = run.remainingMillis();
         if (millis != Long.MAX_VALUE) {
             parameters.setMaxTimeInSeconds(Math.max(1, millis) / 1000.0);

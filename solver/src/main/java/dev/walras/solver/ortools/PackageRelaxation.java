@@ -3,6 +3,7 @@ package dev.walras.solver.ortools;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
+import dev.walras.solver.model.IndexSort;
 import dev.walras.solver.model.LotProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.List;
  */
 final class PackageRelaxation implements AutoCloseable {
     private static final double NEARLY_WHOLE = 0.95;
+    /** A step of the dive takes one in so many of the divided bids. */
+    private static final int SHARE = 24;
 
+    private final LotProgram tight;
     private final MPSolver solver;
     private final MPVariable[] bids;
     private final List<MPConstraint> rows = new ArrayList<>();
@@ -21,6 +25,7 @@ final class PackageRelaxation implements AutoCloseable {
 
     PackageRelaxation(LotProgram tight) {
         Natives.load();
+        this.tight = tight;
         this.solver = MPSolver.createSolver("GLOP");
         solver.setSolverSpecificParametersAsString("use_dual_simplex: true");
         this.bids = new MPVariable[tight.orders()];
@@ -54,27 +59,18 @@ final class PackageRelaxation implements AutoCloseable {
     }
 
     /**
-     * Fractions nearer to whole ones: takes those that are nearly whole and the largest other, solves again, and so on
-     * (diving). Afterwards the relaxation is as it was, but not solved.
+     * Fractions nearer to whole ones: takes those that are nearly whole and the largest others that go together, one in
+     * {@value #SHARE} of them, solves again, and so on (diving). Afterwards the relaxation is as it was, but not
+     * solved.
      *
      * @param most how often to solve
      */
     double[] dive(int most) {
         double[] x = fractions();
+        boolean[] used = new boolean[rows.size()];
+        boolean[] taken = new boolean[bids.length];
         for (int i = 0; i < most; i++) {
-            int next = -1;
-            for (int k = 0; k < x.length; k++) {
-                if (x[k] > NEARLY_WHOLE) {
-                    bids[k].setLb(1);
-                } else if (x[k] > 1 - NEARLY_WHOLE && (next < 0 || x[k] > x[next])) {
-                    next = k;
-                }
-            }
-            if (next < 0) {
-                break;
-            }
-            bids[next].setLb(1);
-            if (!solve(Long.MAX_VALUE)) {
+            if (!fixSome(x, used, taken) || !solve(Long.MAX_VALUE)) {
                 break;
             }
             x = fractions();
@@ -83,6 +79,39 @@ final class PackageRelaxation implements AutoCloseable {
             bid.setLb(0);
         }
         return x;
+    }
+
+    /** Takes some bids for certain; whether any of them was divided. */
+    private boolean fixSome(double[] x, boolean[] used, boolean[] taken) {
+        int divided = 0;
+        for (double fraction : x) {
+            divided += fraction > 1 - NEARLY_WHOLE && fraction < NEARLY_WHOLE ? 1 : 0;
+        }
+        int most = divided == 0 ? 0 : 1 + divided / SHARE;
+        int some = 0;
+        for (int k : IndexSort.descending(x)) {
+            if (x[k] <= 1 - NEARLY_WHOLE || (x[k] < NEARLY_WHOLE && some == most)) {
+                break;
+            }
+            if (!taken[k] && free(k, used)) {
+                some += x[k] < NEARLY_WHOLE ? 1 : 0;
+                taken[k] = true;
+                for (int e = tight.start(k); e < tight.end(k); e++) {
+                    used[tight.good(e)] = true;
+                }
+                bids[k].setLb(1);
+            }
+        }
+        return some > 0;
+    }
+
+    private boolean free(int k, boolean[] used) {
+        for (int e = tight.start(k); e < tight.end(k); e++) {
+            if (used[tight.good(e)]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Solves within {@code millis}; whether it came to the end. */

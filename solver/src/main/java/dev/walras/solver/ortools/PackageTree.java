@@ -25,8 +25,8 @@ final class PackageTree {
 
     private static final long LEAST_NODES = 250;
     private static final long MOST_NODES = 32_000;
-    /** Nodes of a search in bits that make a unit of work. */
-    private static final long NODES_PER_UNIT = 100;
+    /** Bids at nodes of a search in bits that make a unit of work. */
+    private static final long NODE_BIDS_PER_UNIT = 50_000;
     /** Entries of a relaxation that make a unit of work. */
     private static final long ENTRIES_PER_UNIT = 1_000;
     /** Pairs of bids, compared by the reductions, that make a unit of work. */
@@ -153,7 +153,7 @@ final class PackageTree {
         void search() {
             LotProgram tight = reduction.tight();
             PackageSearch.Result found = PackageSearch.search(tight, prices, toExceed(), searchNodes, run::stopped);
-            work += found.nodes() / NODES_PER_UNIT;
+            work += found.nodes() * tight.orders() / NODE_BIDS_PER_UNIT;
             long[] lots = found.better();
             if (lots != null) {
                 take(lots);

@@ -19,43 +19,48 @@ final class Cliques {
 
     private Cliques() {}
 
-    /** {@code members} and, greedily, {@code among} others that exclude all of them, those of most conflicts first. */
+    /**
+     * {@code members} and, greedily, {@code among} others that exclude all of them: those that exclude most of these
+     * others first, the first of several.
+     */
     static int[] extended(Conflicts conflicts, int[] members, long[] among) {
         long[] common = among.clone();
         for (int i : members) {
             and(common, conflicts.of(i));
         }
-        List<Integer> added = new ArrayList<>();
-        for (int next = best(conflicts, common); next >= 0; next = best(conflicts, common)) {
-            added.add(next);
-            and(common, conflicts.of(next));
-        }
-        if (added.isEmpty()) {
+        int[] candidates = byCommon(conflicts, common);
+        if (candidates.length == 0) {
             return members;
         }
-        int[] longer = Arrays.copyOf(members, members.length + added.size());
-        for (int i = 0; i < added.size(); i++) {
-            longer[members.length + i] = added.get(i);
+        int[] longer = Arrays.copyOf(members, members.length + candidates.length);
+        int n = members.length;
+        for (int i : candidates) {
+            if ((common[i >>> 6] >>> i & 1) != 0) {
+                longer[n++] = i;
+                and(common, conflicts.of(i));
+            }
         }
-        Arrays.sort(longer);
-        return longer;
+        int[] sorted = Arrays.copyOf(longer, n);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
-    /** The bid among {@code common} that excludes most of them, the first of several; -1 when there is none. */
-    private static int best(Conflicts conflicts, long[] common) {
-        int best = -1;
-        int most = -1;
+    /** The members of {@code common}, those that exclude most of them first, then by number. */
+    private static int[] byCommon(Conflicts conflicts, long[] common) {
+        int n = 0;
+        for (long word : common) {
+            n += Long.bitCount(word);
+        }
+        long[] keys = new long[n];
+        int at = 0;
         for (int w = 0; w < common.length; w++) {
             for (long rest = common[w]; rest != 0; rest &= rest - 1) {
                 int i = (w << 6) + Long.numberOfTrailingZeros(rest);
-                int count = common(conflicts.of(i), common);
-                if (count > most) {
-                    most = count;
-                    best = i;
-                }
+                keys[at++] = (long) (n - common(conflicts.of(i), common)) << 32 | i;
             }
         }
-        return best;
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     }
 
     private static int common(long[] a, long[] b) {

@@ -43,6 +43,7 @@ public final class PackageReduction {
     private final List<int[]> rows = new ArrayList<>();
     private int[] kept = {};
     private LotProgram tight;
+    private boolean extending;
     private int worthless;
     private int dominated;
     private int accepted;
@@ -80,6 +81,18 @@ public final class PackageReduction {
 
     /** The reduction of {@code whole}, null where it is not a set packing, or too large. */
     public static @Nullable PackageReduction of(LotProgram whole) {
+        PackageReduction reduction = loose(whole);
+        if (reduction != null) {
+            reduction.tighten();
+        }
+        return reduction;
+    }
+
+    /**
+     * The reduction of {@code whole} with its rows as they are, until {@link #tighten}: less work, and a relaxation of
+     * fewer entries, that is weaker. Null where it is not a set packing, or too large.
+     */
+    public static @Nullable PackageReduction loose(LotProgram whole) {
         int[] order = candidates(whole);
         if (order == null || order.length > MOST_BIDS) {
             return null;
@@ -165,6 +178,14 @@ public final class PackageReduction {
         return rows;
     }
 
+    /** Extends the rows, from now on, by bids that exclude all of their members. */
+    public void tighten() {
+        extending = true;
+        extendRows();
+        dropContained();
+        build();
+    }
+
     /** Applies all rules until nothing changes. */
     private void reduce() {
         boolean changed = true;
@@ -173,7 +194,9 @@ public final class PackageReduction {
             changed |= acceptUnrivalled();
         }
         shrinkRows();
-        extendRows();
+        if (extending) {
+            extendRows();
+        }
         dropContained();
         build();
     }

@@ -24,6 +24,9 @@ class PackagePortfolioTest {
     private static final RunContext UNTIMED =
             RunContext.seeded(1).withLimits(Limits.DEFAULT.withTimeMillis(Long.MAX_VALUE));
 
+    /** Units of work of the first search in bits of {@link #large}, cut at 4,000 nodes, and a few relaxations. */
+    private static final long ONE_SEARCH = 15;
+
     private static LotProgram program(long seed) {
         return LotProgram.of(Packings.market(seed, 9, 14));
     }
@@ -77,25 +80,25 @@ class PackagePortfolioTest {
         }
     }
 
-    /** Overlapping intervals of 60 goods, too many for the search in bits at the root. */
+    /** Bids on a few of 45 goods, too many for one search in bits. */
     private static LotProgram large(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int bids = 260;
-        int[][] members = new int[60][bids];
-        int[] sizes = new int[60];
+        int bids = 140;
+        int[][] members = new int[45][bids];
+        int[] sizes = new int[45];
         long[] values = new long[bids];
         for (int k = 0; k < bids; k++) {
             int size = 2 + random.nextInt(5);
             for (int i = 0; i < size; i++) {
-                int g = random.nextInt(60);
+                int g = random.nextInt(45);
                 if (sizes[g] == 0 || members[g][sizes[g] - 1] != k) {
                     members[g][sizes[g]++] = k;
                     values[k] += 100 + random.nextInt(100);
                 }
             }
         }
-        int[][] rows = new int[60][];
-        for (int g = 0; g < 60; g++) {
+        int[][] rows = new int[45][];
+        for (int g = 0; g < 45; g++) {
             rows[g] = Arrays.copyOf(members[g], sizes[g]);
         }
         return LotProgram.packing(values, rows);
@@ -103,6 +106,7 @@ class PackagePortfolioTest {
 
     @Test
     void theTreeProvesWhatCpSatProvesWithoutReductions() {
+        boolean branched = false;
         for (long seed = 0; seed < 4; seed++) {
             LotProgram program = large(seed);
             Answer plain = CpSat.solve(program, Run.start(UNTIMED), null);
@@ -110,9 +114,11 @@ class PackagePortfolioTest {
             PackageTree tree = new PackageTree(Run.start(UNTIMED), () -> 0, Long.MAX_VALUE);
             long[] lots = tree.better(program, 0);
             assertTrue(tree.complete());
+            branched |= tree.work() > ONE_SEARCH;
             assertNotNull(lots);
             assertEquals(program.welfare(plain.lots()), program.welfare(lots), "seed " + seed);
         }
+        assertTrue(branched, "the first search in bits ended everything");
     }
 
     @Test
