@@ -31,6 +31,9 @@ final class Annealing {
 
     private final int[] evicted = new int[2];
     private final int[] target = new int[2];
+    /** What the bin has too little of for the job to be put there. */
+    private final long[] lack;
+
     private int evictions;
 
     /**
@@ -57,6 +60,7 @@ final class Annealing {
         this.openCount = open.length;
         this.openPosition = region.openPosition;
         this.state = seed | 1;
+        this.lack = new long[c.dimensions];
         for (int i = 0; i < open.length; i++) {
             openPosition[open[i]] = i;
         }
@@ -110,7 +114,8 @@ final class Annealing {
         long delta = c.value[o] - placement.worth(j);
         evictions = 0;
         if (!placement.fits(o, b)) {
-            if (!chooseOne(o, b) && !chooseTwo(o, b)) {
+            placement.lack(o, b, lack);
+            if (!chooseOne(b) && !chooseTwo(b)) {
                 return;
             }
             for (int i = 0; i < evictions; i++) {
@@ -152,7 +157,7 @@ final class Annealing {
         }
     }
 
-    private boolean chooseOne(int o, int b) {
+    private boolean chooseOne(int b) {
         int n = placement.count(b);
         if (n == 0) {
             return false;
@@ -163,8 +168,8 @@ final class Annealing {
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             int k = placement.item(b, at);
-            if (placement.fitsWithout(o, b, k)) {
-                double worth = guide.margin(placement.option(k, b));
+            if (placement.frees(k, lack)) {
+                double worth = guide.margin(placement.optionIn(k));
                 if (worth < least) {
                     least = worth;
                     best = k;
@@ -180,7 +185,7 @@ final class Annealing {
         return best >= 0;
     }
 
-    private boolean chooseTwo(int o, int b) {
+    private boolean chooseTwo(int b) {
         int n = placement.count(b);
         if (n < 2) {
             return false;
@@ -189,11 +194,11 @@ final class Annealing {
         int first = below(n);
         for (int i = 0; i < n; i++) {
             int one = placement.item(b, first);
-            double worth = guide.margin(placement.option(one, b));
+            double worth = guide.margin(placement.optionIn(one));
             for (int l = first + 1; l < n; l++) {
                 int two = placement.item(b, l);
-                double both = worth + guide.margin(placement.option(two, b));
-                if (both < least && placement.fitsWithout(o, b, one, two)) {
+                double both = worth + guide.margin(placement.optionIn(two));
+                if (both < least && placement.frees(one, two, lack)) {
                     least = both;
                     evicted[0] = one;
                     evicted[1] = two;

@@ -15,8 +15,9 @@ import java.util.SplittableRandom;
  * <p>Every round deals all bins, and the jobs that are out, to regions at random, and anneals each region on its own.
  * How they are dealt depends on the seed alone, and regions share no bin and no job, so that the result is the same on
  * any number of threads. The temperature falls in two sweeps, a short one for an early answer, then a long one from the
- * best found; it follows the rounds where they or the work are limited, else the clock. Where bins are few, annealing
- * settles early, and CP-SAT packs small sets of bins anew for the rest of the time, again disjoint ones side by side.
+ * best found; it follows the rounds where they or the work are limited, else the clock. The fewer the bins, the earlier
+ * annealing settles; then CP-SAT packs small sets of bins anew for the rest of the time, again disjoint ones side by
+ * side.
  */
 final class PackingSearch {
     private static final int BINS_OF_REGION = 25;
@@ -30,10 +31,10 @@ final class PackingSearch {
 
     private static final double[] HOT = {0.05, 0.02};
     private static final double[] COLD = {0.004, 0.002};
-    /** Of few bins annealing takes this share of the limit, the rest is left to CP-SAT; of many it takes all. */
-    private static final double ANNEALED = 0.45;
+    /** Annealing takes this share of the limit and more the more bins there are, the rest is left to CP-SAT. */
+    private static final double ANNEALED = 0.3;
 
-    private static final int FEW_BINS = 400;
+    private static final double BINS_ANNEALED_ONLY = 3_000;
     private static final int REPACKINGS = 8;
     private static final int OPEN_OF_REPACKING = 30;
     private static final long WORK_OF_REPACKING = 120;
@@ -78,7 +79,7 @@ final class PackingSearch {
         this.welfare = start.welfare();
         this.bestWelfare = welfare;
         this.mean = meanWorth();
-        this.annealed = c.bins <= FEW_BINS ? ANNEALED : 1.01;
+        this.annealed = Math.min(1, ANNEALED + c.bins / BINS_ANNEALED_ONLY);
     }
 
     private double meanWorth() {

@@ -13,6 +13,8 @@ final class Placement {
     private final int dimensions;
     /** By job; {@link Packing#NONE} when it is out. */
     private final int[] bin;
+    /** By job that is in: its option. */
+    private final int[] optionIn;
     /** By job: where it stands in its bin's list. */
     private final int[] position;
     /** By bin and dimension. */
@@ -25,6 +27,7 @@ final class Placement {
         this.c = packing.columns();
         this.dimensions = c.dimensions;
         this.bin = new int[c.jobs];
+        this.optionIn = new int[c.jobs];
         this.position = new int[c.jobs];
         this.left = new long[c.bins * dimensions];
         this.items = new int[c.bins][4];
@@ -63,9 +66,14 @@ final class Placement {
         return c.option[job * c.types + c.typeOfBin[of]];
     }
 
+    /** The option by which {@code job} is where it is; meaningless when it is out. */
+    int optionIn(int job) {
+        return optionIn[job];
+    }
+
     /** What {@code job} is worth where it is; 0 when it is out. */
     long worth(int job) {
-        return bin[job] < 0 ? 0 : c.value[option(job, bin[job])];
+        return bin[job] < 0 ? 0 : c.value[optionIn[job]];
     }
 
     /** Whether what is left of a bin suffices for an option. */
@@ -83,7 +91,7 @@ final class Placement {
     /** Whether a bin suffices for an option once {@code out}, which is in it, has left. */
     boolean fitsWithout(int option, int of, int out) {
         int need = c.need[option];
-        int freed = c.need[option(out, of)];
+        int freed = c.need[optionIn[out]];
         int at = of * dimensions;
         for (int r = 0; r < dimensions; r++) {
             if (c.units[need + r] > left[at + r] + c.units[freed + r]) {
@@ -93,14 +101,31 @@ final class Placement {
         return true;
     }
 
-    /** Whether a bin suffices for an option once two, who are in it, have left. */
-    boolean fitsWithout(int option, int of, int one, int two) {
+    /** Sets {@code lack} to what a bin has too little of for an option, by dimension; negative where it has more. */
+    void lack(int option, int of, long[] lack) {
         int need = c.need[option];
-        int freed = c.need[option(one, of)];
-        int more = c.need[option(two, of)];
-        int at = of * dimensions;
         for (int r = 0; r < dimensions; r++) {
-            if (c.units[need + r] > left[at + r] + c.units[freed + r] + c.units[more + r]) {
+            lack[r] = c.units[need + r] - left[of * dimensions + r];
+        }
+    }
+
+    /** Whether {@code out} leaves as much as is lacking. */
+    boolean frees(int out, long[] lack) {
+        int freed = c.need[optionIn[out]];
+        for (int r = 0; r < dimensions; r++) {
+            if (c.units[freed + r] < lack[r]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether two together leave as much as is lacking. */
+    boolean frees(int one, int two, long[] lack) {
+        int freed = c.need[optionIn[one]];
+        int more = c.need[optionIn[two]];
+        for (int r = 0; r < dimensions; r++) {
+            if (c.units[freed + r] + c.units[more + r] < lack[r]) {
                 return false;
             }
         }
@@ -109,7 +134,8 @@ final class Placement {
 
     /** Puts a job that is out into a bin that suffices. */
     void put(int job, int into) {
-        int need = c.need[option(job, into)];
+        optionIn[job] = option(job, into);
+        int need = c.need[optionIn[job]];
         for (int r = 0; r < dimensions; r++) {
             left[into * dimensions + r] -= c.units[need + r];
         }
@@ -126,7 +152,7 @@ final class Placement {
     /** Takes a job out of its bin. */
     void take(int job) {
         int from = bin[job];
-        int need = c.need[option(job, from)];
+        int need = c.need[optionIn[job]];
         for (int r = 0; r < dimensions; r++) {
             left[from * dimensions + r] += c.units[need + r];
         }

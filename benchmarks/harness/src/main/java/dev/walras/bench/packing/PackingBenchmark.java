@@ -57,13 +57,14 @@ public final class PackingBenchmark implements Benchmark {
         List<Size> sizes = bench.quick()
                 ? List.of(new Size(60, 6))
                 : List.of(new Size(1_000, 50), new Size(5_000, 250), new Size(20_000, 1_000));
-        String early = times.early / 1_000.0 + " s";
+        String early = seconds(times.early);
+        String end = seconds(times.all);
         Bench.Table table = bench.table(
                 "Value as a share of the bound, by contender",
                 "jobs x nodes",
                 "contender",
                 "after " + early + ", %",
-                "after " + times.all / 1_000.0 + " s, %",
+                "after " + end + ", %",
                 "peak memory, GiB",
                 "remark");
         for (Size size : sizes) {
@@ -76,7 +77,7 @@ public final class PackingBenchmark implements Benchmark {
                     share(score.end, ours.bound),
                     score.peakGib,
                     score.failure));
-            addTargets(bench, size, scores);
+            addTargets(bench, size, scores, times);
         }
         bench.note(
                 "Instances are drawn by `cluster.openb` (seed 1): nodes and pods of the shapes of the Alibaba GPU trace of"
@@ -85,16 +86,20 @@ public final class PackingBenchmark implements Benchmark {
                         + " GiB in all; the clock runs from the formulated market to the answer, and all final answers are"
                         + " audited. Ours and CP-SAT have two threads; engines of one thread (SCIP, Timefold) run two"
                         + " at a time, a core each; so does the extra row of CP-SAT with a hint. CP-SAT and SCIP get the binary program and no hint, but for one extra row;"
-                        + " Timefold gets a model of jobs and nodes with an incremental score and a greedy start. SCIP tells no"
+                        + " Timefold gets a model of jobs and nodes with an incremental score and a greedy start. SCIP tells none clearly"
                         + " solutions on the way, so at the smallest size it runs once for each time. The bound is that of prices by type of node,"
                         + " audited on the whole market in whole micros.");
+    }
+
+    private static String seconds(long millis) {
+        return (millis % 1_000 == 0 ? Long.toString(millis / 1_000) : Double.toString(millis / 1_000.0)) + " s";
     }
 
     private static double share(long value, long bound) {
         return value < 0 || bound <= 0 ? Double.NaN : 100.0 * value / bound;
     }
 
-    private static void addTargets(Bench bench, Size size, Map<String, Score> scores) {
+    private static void addTargets(Bench bench, Size size, Map<String, Score> scores, Times times) {
         Score ours = scores.getOrDefault(OURS, new Score(-1, -1, -1, 0, "did not run"));
         long early = 0;
         long end = 0;
@@ -105,10 +110,14 @@ public final class PackingBenchmark implements Benchmark {
             }
         }
         String of = size + ": value / best value of all others after ";
-        bench.target(ratio(Target.atLeast("packing." + size + ".early", of + "10 s", 1, "x"), ours.early, early));
-        bench.target(ratio(Target.atLeast("packing." + size + ".end", of + "60 s", 1, "x"), ours.end, end));
+        bench.target(ratio(
+                Target.atLeast("packing." + size + ".early", of + seconds(times.early), 1, "x"), ours.early, early));
+        bench.target(ratio(Target.atLeast("packing." + size + ".end", of + seconds(times.all), 1, "x"), ours.end, end));
         bench.target(Target.atLeast(
-                        "packing." + size + ".bound", size + ": share of the bound after 60 s", SHARE_OF_BOUND, "%")
+                        "packing." + size + ".bound",
+                        size + ": share of the bound after " + seconds(times.all),
+                        SHARE_OF_BOUND,
+                        "%")
                 .reached(share(ours.end, ours.bound), WHY));
     }
 
@@ -119,9 +128,11 @@ public final class PackingBenchmark implements Benchmark {
     }
 
     private static final String WHY =
-            "the bound lets parts of jobs fill what is left of nodes, the more loosely the fewer nodes; tried at 1000x50:"
-                    + " first temperatures from 0.02 to 0.2 mean values end within 0.3% of each other, and CP-SAT on sets"
-                    + " of few nodes then adds 0.1%; how much of the rest is the bound's is not proved";
+            "the value, not the bound, falls short: at 1000x50 the program with whole jobs on nodes that are the only ones of"
+                    + " their type, relaxed elsewhere, keeps 99.97% of the bound; what is lost is room left on nodes of eight"
+                    + " and of two GPUs, a third of it cores, and jobs of the wrong set on rare nodes; CP-SAT packs some"
+                    + " eight sets of three nodes a second and core anew, and a third of them gain, less and less each; none clearly"
+                    + " better: more work a set, 100 jobs offered or 20 in place of 30, a coarse gap, more cuts";
 
     /** Who runs at the same time: two of one thread, or one of two. */
     private static List<List<String>> heats(boolean hint) {
