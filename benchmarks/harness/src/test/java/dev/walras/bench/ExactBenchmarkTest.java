@@ -13,7 +13,7 @@ class ExactBenchmarkTest {
     void measuresEverythingItPromises() throws IOException, InterruptedException {
         Bench bench = new Bench(Bench.Size.QUICK, Optional.empty(), line -> {});
         new ExactBenchmark().run(bench);
-        assertEquals(12, bench.targets().size());
+        assertEquals(13, bench.targets().size());
         assertTrue(bench.targets().stream().allMatch(t -> t.verdict() != Target.Verdict.NOT_MEASURED));
         assertTrue(bench.tables().stream().allMatch(t -> !t.rows().isEmpty()));
     }
