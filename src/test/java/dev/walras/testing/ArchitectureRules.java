@@ -139,6 +139,12 @@ public final class ArchitectureRules {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(ROOT + ".mechanisms.floor.ColumnFloor")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".mechanisms.floor.EdgeFloor")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".columns..")
                 .allowEmptyShould(true);
     }
 

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.walras.columns.EdgeBuyers;
 import dev.walras.columns.EdgeDemand;
 import dev.walras.columns.EdgeMarket;
 import dev.walras.datasets.generate.EdgeDraw;
 import dev.walras.datasets.generate.EdgeMarkets;
+import dev.walras.harness.FloorClearing;
 import dev.walras.harness.Json;
+import dev.walras.mechanism.Limits;
+import dev.walras.mechanism.RunContext;
 import dev.walras.mechanisms.price.ascent.AcceleratedRule;
 import dev.walras.mechanisms.price.ascent.Ascent;
 import java.io.IOException;
@@ -78,7 +82,49 @@ class ClusterTest {
                     .forEach(field -> assertEquals(
                             Json.line(field.getValue()), Json.line(answer.path(field.getKey())), field.getKey()));
             assertFalse(expected.isEmpty());
+            anyPriceProcessRunsOnWhatIsLeft(cluster);
         }
+    }
+
+    /** A few rounds of tatonnement, message by message, on the worker that lives. */
+    private static void anyPriceProcessRunsOnWhatIsLeft(StandaloneCluster cluster)
+            throws IOException, InterruptedException {
+        EdgeMarket market = EdgeMarkets.draw(EdgeDraw.of(EdgeDraw.Shape.GENERAL, 150_000, 50, 7));
+        FloorClearing expected;
+        try (EdgeBuyers buyers = new EdgeBuyers(market, 2)) {
+            Limits limits = new Limits(Long.MAX_VALUE, 5, Long.MAX_VALUE, 0.01);
+            expected = FloorClearing.run(
+                    FloorClearing.process("price.tatonnement", Map.of()),
+                    buyers,
+                    FloorClearing.judge(market),
+                    RunContext.seeded(7).withLimits(limits));
+        }
+        Process driver = cluster.submit(
+                SETTINGS,
+                "clear",
+                "--edges",
+                "150000",
+                "--offers",
+                "50",
+                "--seed",
+                "7",
+                "--rounds",
+                "5",
+                "--mechanism",
+                "price.tatonnement",
+                "--partitions",
+                "3",
+                "--json");
+        assertTrue(driver.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no end: " + log(cluster));
+        assertEquals(0, driver.exitValue(), () -> log(cluster));
+        JsonNode answer = Json.read(cluster.written("driver", "out").strip());
+        Answer.of(expected)
+                .json()
+                .properties()
+                .forEach(field -> assertEquals(
+                        Json.line(field.getValue()), Json.line(answer.path(field.getKey())), field.getKey()));
+        assertEquals(expected.traffic().messages(), answer.path("messages").asLong());
+        assertEquals(5, answer.path("rounds").asInt());
     }
 
     private static boolean canFork() throws InterruptedException {
