@@ -31,10 +31,10 @@ final class PackingSearch {
 
     private static final double[] HOT = {0.05, 0.02};
     private static final double[] COLD = {0.004, 0.002};
-    /** Annealing takes this share of the limit and more the more bins there are, the rest is left to CP-SAT. */
-    private static final double ANNEALED = 0.3;
+    /** Annealing takes this share of the limit, and all of it for so many bins; the rest is left to CP-SAT. */
+    private static final double ANNEALED = 0.15;
 
-    private static final double BINS_ANNEALED_ONLY = 3_000;
+    private static final double BINS_OF_WHOLE_SHARE = 2_500;
     private static final int REPACKINGS = 8;
     private static final int OPEN_OF_REPACKING = 30;
     private static final long WORK_OF_REPACKING = 120;
@@ -79,7 +79,7 @@ final class PackingSearch {
         this.welfare = start.welfare();
         this.bestWelfare = welfare;
         this.mean = meanWorth();
-        this.annealed = Math.min(1, ANNEALED + c.bins / BINS_ANNEALED_ONLY);
+        this.annealed = Math.min(1, ANNEALED + (1 - ANNEALED) * c.bins / BINS_OF_WHOLE_SHARE);
     }
 
     private double meanWorth() {
@@ -218,7 +218,7 @@ final class PackingSearch {
     private void adapt(double proofs, double gains) {
         repackBins += proofs >= 0.75 ? 1 : proofs <= 0.35 ? -1 : 0;
         repackBins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, repackBins));
-        repackWork = gains > 0.15 ? repackWork * 3 / 4 : gains == 0 ? repackWork * 5 / 4 : repackWork;
+        repackWork = gains > 0.3 ? repackWork * 3 / 4 : gains < 0.15 ? repackWork * 5 / 4 : repackWork;
         repackWork = Math.max(WORK_OF_REPACKING, Math.min(MOST_WORK_OF_REPACKING, repackWork));
     }
 

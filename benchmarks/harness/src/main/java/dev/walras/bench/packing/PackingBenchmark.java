@@ -131,8 +131,8 @@ public final class PackingBenchmark implements Benchmark {
             "the value, not the bound, falls short: at 1000x50 the program with whole jobs on nodes that are the only ones of"
                     + " their type, relaxed elsewhere, keeps 99.97% of the bound; what is lost is room left on nodes of eight"
                     + " and of two GPUs, a third of it cores, and jobs of the wrong set on rare nodes; CP-SAT packs some"
-                    + " eight sets of three nodes a second and core anew, and a third of them gain, less and less each; none clearly"
-                    + " better: more work a set, 100 jobs offered or 20 in place of 30, a coarse gap, more cuts";
+                    + " eight sets of three nodes a second and core anew, and a third of them gain, less and less each; not"
+                    + " clearly better: more work a set, 100 jobs offered or 20 in place of 30, a coarse gap, more cuts";
 
     /** Who runs at the same time: two of one thread, or one of two. */
     private static List<List<String>> heats(boolean hint) {
