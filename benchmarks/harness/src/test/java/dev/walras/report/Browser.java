@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where profiles and pictures go
  */
 record Browser(Path program, Path folder) {
+    private static final int AT_ONCE = 4;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private static final List<String> FLAGS = List.of(
@@ -51,6 +56,17 @@ record Browser(Path program, Path folder) {
                 .orElse(null);
     }
 
+    /** What tasks give, in their order. Browsers run side by side, some at a time: they wait more than they compute. */
+    static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(tasks)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+
     /** The document as it is when all scripts have run. */
     String document(Path page, String hash) throws IOException, InterruptedException {
         return run("1280,900", page, hash, "--dump-dom");
@@ -58,8 +74,7 @@ record Browser(Path program, Path folder) {
 
     /** What a window of {@code size}, "width,height", shows. */
     BufferedImage picture(Path page, String hash, String size) throws IOException, InterruptedException {
-        Path file = folder.resolve("picture.png");
-        Files.deleteIfExists(file);
+        Path file = Files.createTempFile(folder, "picture", ".png");
         run(size, page, hash, "--screenshot=" + file);
         return ImageIO.read(file.toFile());
     }

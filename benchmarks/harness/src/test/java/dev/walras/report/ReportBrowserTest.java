@@ -12,7 +12,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,8 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser; skipped where there is none. */
 class ReportBrowserTest {
@@ -175,25 +175,35 @@ class ReportBrowserTest {
         assertTrue(lines.get(1).contains(",9007199254740993,"), lines.get(1));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"meta\":null,\"instances\":null,\"mechanisms\":null,\"trials\":null,\"summary\":null}",
-                "{\"trials\":[{}]}",
-                "{\"trials\":[{\"mechanism\":\"a\",\"instance\":\"i\",\"status\":\"ok\",\"welfareMicros\":5,\"wallMillis\":0}],"
-                        + "\"instances\":[{\"id\":\"i\",\"leastBoundMicros\":5,\"bestWelfareMicros\":5}]}",
-                "{\"instances\":[{\"id\":\"i\",\"family\":\"arbitrage\",\"map\":{\"venues\":[{\"id\":\"x\"}]}}],"
-                        + "\"summary\":[{\"family\":\"arbitrage\",\"mechanism\":\"a\"}]}",
-                "{\"trials\":[{\"mechanism\":\"a\",\"instance\":\"i\",\"trace\":{\"round\":[1,2],\"gap\":[0,null]}},"
-                        + "{\"mechanism\":\"b\",\"instance\":\"i\",\"trace\":{\"round\":[1,2],\"prices\":[[1,2]]}}]}",
-                "{\"trials\":[{\"mechanism\":\"a\",\"welfareMicros\":9223372036854775807,\"efficiencyLow\":\"NaN\"}]}"
-            })
-    void whatIsMissingIsLeftOut(String data) throws Exception {
-        String document = browser.document(page(MAPPER.readTree(data)), "");
-        assertDrawn(document);
-        assertEquals(12, occurrences(document, "<section id="));
-        assertEquals(0, occurrences(document, "NaN|undefined|\\[object|Infinity"), "a number or text is missing");
+    /** Data of which something is missing. */
+    private static final List<String> HOLES = List.of(
+            "{}",
+            "{\"meta\":null,\"instances\":null,\"mechanisms\":null,\"trials\":null,\"summary\":null}",
+            "{\"trials\":[{}]}",
+            "{\"trials\":[{\"mechanism\":\"a\",\"instance\":\"i\",\"status\":\"ok\",\"welfareMicros\":5,\"wallMillis\":0}],"
+                    + "\"instances\":[{\"id\":\"i\",\"leastBoundMicros\":5,\"bestWelfareMicros\":5}]}",
+            "{\"instances\":[{\"id\":\"i\",\"family\":\"arbitrage\",\"map\":{\"venues\":[{\"id\":\"x\"}]}}],"
+                    + "\"summary\":[{\"family\":\"arbitrage\",\"mechanism\":\"a\"}]}",
+            "{\"trials\":[{\"mechanism\":\"a\",\"instance\":\"i\",\"trace\":{\"round\":[1,2],\"gap\":[0,null]}},"
+                    + "{\"mechanism\":\"b\",\"instance\":\"i\",\"trace\":{\"round\":[1,2],\"prices\":[[1,2]]}}]}",
+            "{\"trials\":[{\"mechanism\":\"a\",\"welfareMicros\":9223372036854775807,\"efficiencyLow\":\"NaN\"}]}");
+
+    @Test
+    void whatIsMissingIsLeftOut() throws Exception {
+        List<Callable<String>> tasks = new ArrayList<>();
+        for (String data : HOLES) {
+            Path file = folder.resolve("hole" + tasks.size() + ".html");
+            ReportWriter.write(MAPPER.readTree(data), file);
+            tasks.add(() -> browser.document(file, ""));
+        }
+        List<String> documents = Browser.together(tasks);
+        for (int i = 0; i < documents.size(); i++) {
+            String data = HOLES.get(i);
+            assertDrawn(documents.get(i));
+            assertEquals(12, occurrences(documents.get(i), "<section id="), data);
+            long odd = occurrences(documents.get(i), "NaN|undefined|\\[object|Infinity");
+            assertEquals(0, odd, () -> "a number or text is missing: " + data);
+        }
     }
 
     @Test
@@ -216,8 +226,11 @@ class ReportBrowserTest {
     @Test
     void lightAndDarkAreBothDrawnAndDiffer() throws Exception {
         Path page = page(ReportFixture.data(10, 1));
-        BufferedImage light = browser.picture(page, "#theme=light", "1240,6000");
-        BufferedImage dark = browser.picture(page, "#theme=dark", "1240,6000");
+        List<BufferedImage> both = Browser.together(List.of(
+                () -> browser.picture(page, "#theme=light", "1240,6000"),
+                () -> browser.picture(page, "#theme=dark", "1240,6000")));
+        BufferedImage light = both.getFirst();
+        BufferedImage dark = both.getLast();
         assertTrue(colours(light) > 100, () -> "light has " + colours(light) + " colours");
         assertTrue(colours(dark) > 100, () -> "dark has " + colours(dark) + " colours");
         assertTrue(brightness(light) > 200, () -> "light has brightness " + brightness(light));
