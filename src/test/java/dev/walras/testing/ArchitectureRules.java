@@ -51,7 +51,7 @@ public final class ArchitectureRules {
                     "bundleGood",
                     "bundleUnits"),
             ROOT + ".market.LongVector",
-            Set.of("get", "size"),
+            Set.of("get", "size", "toArray"),
             ROOT + ".market.Names",
             Set.of("get", "size"),
             ROOT + ".market.Bundle",
