@@ -122,11 +122,14 @@ final class PaymentBenchmark {
         bench.target(Target.atMost("wdp.vcg", "VCG payments / n+1 times one solve, n winners, geometric mean", 0.5, "x")
                 .reached(
                         WdpBenchmark.geometricMean(vcgShare),
-                        "The relaxation and the reductions are found anew for each winner; little is shared."));
+                        "Shared are the prices of one relaxation, which drop bids, and the optimum as a bound; the rest is"
+                                + " reduced and searched anew for each winner. Worst in trials: matching 128 x 1000,"
+                                + " two to three solves of hundredths of a second a winner; why is not known."));
         bench.target(Target.atMost("wdp.core", "core payments / by plain solves, geometric mean", 0.75, "x")
                 .reached(
                         WdpBenchmark.geometricMean(coreShare),
-                        "Most of the time goes into the search for blocking coalitions, which shares nothing yet."));
+                        "Nearly all time goes into the searches for blocking coalitions: in trials 745 solves of"
+                                + " matching 128 x 1000, 752 by plain solves. They share nothing, without cut-off."));
     }
 
     private static SealedBid core(CentralSolver planner) {

@@ -23,10 +23,39 @@ import java.util.Objects;
 /** Winner determination: time to proof of the portfolio against each engine alone; VCG and core payments. */
 final class WdpBenchmark implements Benchmark {
     private static final int THREADS = 2;
+    /** Seconds for every contender on every auction. */
+    private static final double LIMIT = 60;
+    /** Added to times before their logarithms are averaged: what is below a second matters little. */
+    private static final double SHIFT_SECONDS = 1;
+
+    private static final String NOTE = """
+            Every engine is called once as a user would call it: one row a good, one a group of exclusive bids, no presolve \
+            but its own, a gap of 0, the seconds of the limit; CP-SAT with 1, 2 and 8 workers. The portfolio (`opt.portfolio`, \
+            2 threads) is measured from market to outcome, prices of the goods included; its fills are audited, and its proof \
+            is in whole numbers, as CP-SAT's is, where SCIP's and CBC's are in floating point. All contenders run in one \
+            process, one after the other, after the same small auctions of six kinds; contests below a second are the best of \
+            3. Where nobody proves within the limit gaps are compared; where only the portfolio does, its ratio is its time \
+            over the limit, which flatters the engines; where only an engine does, the ratio is the limit over its time, which \
+            flatters the portfolio. Means of single engines are ratios of shifted geometric means of seconds, with a shift of \
+            1 s and the limit where there is no proof. CBC's limit counts processor time. One seed for each drawn auction; \
+            of the published files of 256 goods those of arbitrary, L3 and L6 are left out, since nobody proves them and each \
+            would take six minutes.""";
+
     /** Contests shorter than this are repeated, and the best time counts. */
     private static final double SHORT_SECONDS = 1;
 
     private static final int REPETITIONS = 3;
+
+    private static final List<String> WARM_UP = List.of("regions", "scheduling", "matching", "l4", "l6", "l7");
+
+    private static final String WHY = """
+            Seen in trials beside other work, in processor seconds: CBC proves scheduling 128 x 2000 in 4 to 5, where SCIP, \
+            CP-SAT and the tree do not come to an end in ten; nothing interrupts CBC, so it is not raced. SCIP needs 0.7 for \
+            regions 100 x 2000 and the portfolio 1.9: three engines share two cores, and what SCIP finds is proved again in \
+            whole numbers. CP-SAT and CBC need 0.4 for l4 256 x 3000 and the portfolio 0.6 to 0.9: two relaxations and a dive \
+            come first, a search for fills that do not depend on threads comes last. Where SCIP takes hundredths of a second, \
+            the relaxation that prices the goods takes as long. Tried without gain: tabu search by swaps of bids for a better \
+            incumbent before the race; cuts, restarts and branching of SCIP set otherwise on scheduling.""";
     /** Times below this are alike. */
     private static final double LEAST_SECONDS = 0.01;
 
@@ -42,20 +71,10 @@ final class WdpBenchmark implements Benchmark {
 
     @Override
     public void run(Bench bench) throws IOException {
-        warmUp();
+        warmUp(bench.quick() ? List.of("regions") : WARM_UP);
         contests(bench);
         new PaymentBenchmark(bench).run();
-        bench.note(
-                "Every engine is called once as a user would call it: one row a good, one a group of exclusive bids, no"
-                        + " presolve but its own, a gap of 0, the seconds of the limit; CP-SAT with 1, 2 and 8 workers. The portfolio"
-                        + " (`opt.portfolio`, " + THREADS
-                        + " threads) is measured from market to outcome, prices of the goods"
-                        + " included; its fills are audited. All in one process, one after the other, after one small auction of each"
-                        + " kind to warm up; contests below a second are the best of " + REPETITIONS
-                        + ". Where nobody proves within"
-                        + " the limit gaps are compared; where only the portfolio does, its ratio is its time over the limit, which"
-                        + " flatters the engines; where only an engine does, the ratio is the limit over its time, which flatters the"
-                        + " portfolio. CBC's limit counts processor time.");
+        bench.note(NOTE);
     }
 
     private static List<Auction> auctions(Bench bench) throws IOException {
@@ -66,29 +85,39 @@ final class WdpBenchmark implements Benchmark {
                     PackageAuctions.drawn("paths", 20, 40, 5));
         }
         List<Auction> auctions = new ArrayList<>(List.of(
-                PackageAuctions.drawn("regions", 100, 1000, 12),
-                PackageAuctions.drawn("regions", 100, 2000, 12),
-                PackageAuctions.drawn("arbitrary", 100, 500, 12),
-                PackageAuctions.drawn("paths", 256, 5000, 12),
-                PackageAuctions.drawn("scheduling", 128, 1000, 12),
-                PackageAuctions.drawn("matching", 256, 3000, 12),
-                PackageAuctions.drawn("l2", 100, 1000, 12),
-                PackageAuctions.drawn("l3", 100, 500, 12),
-                PackageAuctions.drawn("l4", 100, 2000, 12),
-                PackageAuctions.drawn("l4", 256, 3000, 12),
-                PackageAuctions.drawn("l6", 100, 1000, 12),
-                PackageAuctions.drawn("l7", 100, 300, 12),
-                PackageAuctions.drawn("l7", 100, 2000, 15)));
+                PackageAuctions.drawn("regions", 100, 1000, LIMIT),
+                PackageAuctions.drawn("regions", 100, 2000, LIMIT),
+                PackageAuctions.drawn("arbitrary", 100, 300, LIMIT),
+                PackageAuctions.drawn("paths", 256, 5000, LIMIT),
+                PackageAuctions.drawn("scheduling", 128, 1000, LIMIT),
+                PackageAuctions.drawn("scheduling", 128, 2000, LIMIT),
+                PackageAuctions.drawn("matching", 256, 3000, LIMIT),
+                PackageAuctions.drawn("l2", 100, 2000, LIMIT),
+                PackageAuctions.drawn("l3", 100, 500, LIMIT),
+                PackageAuctions.drawn("l4", 256, 3000, LIMIT),
+                PackageAuctions.drawn("l4", 256, 5000, LIMIT),
+                PackageAuctions.drawn("l6", 100, 1000, LIMIT),
+                PackageAuctions.drawn("l7", 100, 500, LIMIT)));
         auctions.addAll(PackageAuctions.published(
                 bench,
-                List.of("paths_1000_256_1", "scheduling_1000_256_1", "matching_4000_1024_1", "L4_1000_256_1"),
-                12));
-        auctions.addAll(PackageAuctions.published(bench, List.of("regions_1000_256_1"), 20));
+                List.of(
+                        "L2_400_50_1",
+                        "L3_400_50_1",
+                        "L4_1000_256_1",
+                        "L6_400_50_1",
+                        "L7_1000_256_1",
+                        "arbitrary_400_50_1",
+                        "matching_4000_1024_1",
+                        "paths_1000_256_1",
+                        "regions_400_50_1",
+                        "regions_1000_256_1",
+                        "scheduling_1000_256_1"),
+                LIMIT));
         return auctions;
     }
 
-    private static void warmUp() {
-        for (String kind : List.of("regions", "scheduling", "l6")) {
+    private static void warmUp(List<String> kinds) {
+        for (String kind : kinds) {
             Auction small = PackageAuctions.drawn(kind, 40, 250, 5);
             for (int i = 0; i < REPETITIONS; i++) {
                 portfolio(small);
@@ -140,10 +169,11 @@ final class WdpBenchmark implements Benchmark {
         Bench.Table table = bench.table(
                 "Seconds to the proof, or the gap at the limit; ratio of the portfolio to the best single engine",
                 columns.toArray(String[]::new));
-        Map<BareEngine, List<Double>> against = new EnumMap<>(BareEngine.class);
+        Map<BareEngine, List<Double>> seconds = new EnumMap<>(BareEngine.class);
         for (BareEngine engine : BareEngine.values()) {
-            against.put(engine, new ArrayList<>());
+            seconds.put(engine, new ArrayList<>());
         }
+        List<Double> own = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         String worst = "";
         double most = Double.NEGATIVE_INFINITY;
@@ -156,11 +186,12 @@ final class WdpBenchmark implements Benchmark {
             Result ours = best(() -> portfolio(auction));
             requireAgreement(auction, results.values(), ours);
             double ratio = Double.NEGATIVE_INFINITY;
-            for (Map.Entry<BareEngine, List<Double>> engine : against.entrySet()) {
-                double one = ratio(ours, result(results, engine.getKey()), auction.seconds());
-                engine.getValue().add(one);
-                ratio = Math.max(ratio, one);
+            for (Map.Entry<BareEngine, List<Double>> engine : seconds.entrySet()) {
+                Result theirs = result(results, engine.getKey());
+                engine.getValue().add(toProof(theirs, auction.seconds()));
+                ratio = Math.max(ratio, ratio(ours, theirs, auction.seconds()));
             }
+            own.add(toProof(ours, auction.seconds()));
             if (ratio > most) {
                 most = ratio;
                 worst = auction.name();
@@ -169,7 +200,26 @@ final class WdpBenchmark implements Benchmark {
             table.row(row(auction, results, ours, ratio).toArray());
             bench.say("  " + table.rows().get(table.rows().size() - 1));
         }
-        targets(bench, ratios, against, worst);
+        String why = "Worst on " + worst + ". " + WHY;
+        bench.target(Target.atMost("wdp.worst", "portfolio / best single engine, worst auction", 1.25, "x")
+                .reached(most, why));
+        bench.target(Target.atMost("wdp.mean", "portfolio / best single engine, geometric mean", 1.25, "x")
+                .reached(geometricMean(ratios), why));
+        for (Map.Entry<BareEngine, List<Double>> engine : seconds.entrySet()) {
+            String id = engine.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String what = "portfolio / " + engine.getKey().title() + ", shifted geometric means";
+            bench.target(Target.atMost("wdp." + id, what, 1, "x")
+                    .reached(shiftedMean(own) / shiftedMean(engine.getValue()), WHY));
+        }
+    }
+
+    /** Seconds to the proof; the limit where there is none. */
+    private static double toProof(Result result, double limit) {
+        return result.proved() ? result.seconds() : Math.max(limit, result.seconds());
+    }
+
+    private static double shiftedMean(List<Double> seconds) {
+        return geometricMean(seconds.stream().map(s -> s + SHIFT_SECONDS).toList()) - SHIFT_SECONDS;
     }
 
     private static Result result(Map<BareEngine, Result> results, BareEngine engine) {
@@ -203,9 +253,7 @@ final class WdpBenchmark implements Benchmark {
         if (!ours.proved() && !other.proved()) {
             return Math.max(1e-4, ours.gap()) / Math.max(1e-4, other.gap());
         }
-        double own = ours.proved() ? ours.seconds() : Math.max(limit, ours.seconds());
-        double theirs = other.proved() ? other.seconds() : Math.max(limit, other.seconds());
-        return Math.max(LEAST_SECONDS, own) / Math.max(LEAST_SECONDS, theirs);
+        return Math.max(LEAST_SECONDS, toProof(ours, limit)) / Math.max(LEAST_SECONDS, toProof(other, limit));
     }
 
     private static void requireAgreement(Auction auction, Collection<Result> results, Result ours) {
@@ -221,25 +269,5 @@ final class WdpBenchmark implements Benchmark {
 
     static double geometricMean(List<Double> values) {
         return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
-    }
-
-    private static void targets(Bench bench, List<Double> ratios, Map<BareEngine, List<Double>> against, String worst) {
-        String why =
-                "Worst on " + worst + "; where branch and cut with cuts beyond cliques proves an auction of many small"
-                        + " bundles, neither the tree nor one worker of CP-SAT on the reduced auction keeps up, and CBC is left out of"
-                        + " the race since nothing interrupts it.";
-        bench.target(Target.atMost("wdp.worst", "portfolio / best single engine, worst auction", 1.25, "x")
-                .reached(ratios.stream().mapToDouble(r -> r).max().orElse(Double.NaN), why));
-        bench.target(Target.atMost("wdp.mean", "portfolio / best single engine, geometric mean", 1.25, "x")
-                .reached(geometricMean(ratios), why));
-        for (Map.Entry<BareEngine, List<Double>> entry : against.entrySet()) {
-            BareEngine engine = entry.getKey();
-            bench.target(Target.atMost(
-                            "wdp." + engine.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            "portfolio / " + engine.title() + ", geometric mean",
-                            1,
-                            "x")
-                    .reached(geometricMean(entry.getValue()), why));
-        }
     }
 }
