@@ -53,8 +53,7 @@ final class WdpBenchmark implements Benchmark {
             CP-SAT and the tree do not come to an end in ten; nothing interrupts CBC, so it is not raced. SCIP needs 0.7 for \
             regions 100 x 2000 and the portfolio 1.9: three engines share two cores, and what SCIP finds is proved again in \
             whole numbers. CP-SAT and CBC need 0.4 for l4 256 x 3000 and the portfolio 0.6 to 0.9: two relaxations and a dive \
-            come first, a search for fills that do not depend on threads comes last. Where SCIP takes hundredths of a second, \
-            the relaxation that prices the goods takes as long. Tried without gain: tabu search by swaps of bids for a better \
+            come first, a search for fills that do not depend on threads comes last. Tried without gain: tabu search by swaps of bids for a better \
             incumbent before the race; cuts, restarts and branching of SCIP set otherwise on scheduling.""";
     /** Times below this are alike. */
     private static final double LEAST_SECONDS = 0.01;
