@@ -119,17 +119,18 @@ final class PaymentBenchmark {
             vcgShare.add(vcg.seconds / one / (winners + 1));
             coreShare.add(core.seconds / plainCore.seconds);
         }
-        bench.target(Target.atMost("wdp.vcg", "VCG payments / n+1 times one solve, n winners, geometric mean", 0.5, "x")
-                .reached(
-                        WdpBenchmark.geometricMean(vcgShare),
-                        "Shared are the prices of one relaxation, which drop bids, and the optimum as a bound; the rest is"
-                                + " reduced and searched anew for each winner. Worst in trials: matching 128 x 1000,"
-                                + " two to three solves of hundredths of a second a winner; why is not known."));
+        bench.target(
+                Target.atMost("wdp.vcg", "VCG payments / n+1 times one solve, n winners, geometric mean", 0.5, "x")
+                        .reached(
+                                WdpBenchmark.geometricMean(vcgShare),
+                                "Shared are the prices of one relaxation, which drop bids, and the optimum as a bound. Of the rest"
+                                        + " of matching 128 x 1000 half goes, by a profile, into linear programs solved anew for"
+                                        + " each winner, a fifth into reductions; a basis kept from winner to winner is not tried."));
         bench.target(Target.atMost("wdp.core", "core payments / by plain solves, geometric mean", 0.75, "x")
                 .reached(
                         WdpBenchmark.geometricMean(coreShare),
-                        "Nearly all time goes into the searches for blocking coalitions: in trials 745 solves of"
-                                + " matching 128 x 1000, 752 by plain solves. They share nothing, without cut-off."));
+                        "Nearly all is the planner's search for blocking coalitions, once a row of the core, with nothing"
+                                + " shared between two of them; only the VCG payments it begins with are."));
     }
 
     private static SealedBid core(CentralSolver planner) {

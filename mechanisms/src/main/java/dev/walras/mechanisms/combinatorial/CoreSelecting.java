@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * least revenue, which leave the most surplus, the rule takes the one nearest to a reference: VCG payments (the
  * default), zero, or the bids. Rows of the core are generated: the point of the rows so far is found by an exact linear
  * and an exact quadratic programme, the planner looks for the coalition that blocks it most, and its row is added,
- * until none blocks. Surpluses are then rounded down to whole micros, which never leaves the core.
+ * until none blocks. With more than {@value #FEW_WINNERS} winners most rows are found at points in floating point
+ * before; rows are exact in any case, and so is the end. Surpluses are then rounded down to whole micros, which never
+ * leaves the core.
  *
  * <p>The operator belongs to every coalition, as the seller of its endowment and as the clearing house. Reserves are
  * orders of a participant that gives. With orders on both sides the core may hold just pay-as-bid.
@@ -90,6 +92,11 @@ public final class CoreSelecting implements SealedBid {
         /** The bids. */
         BID
     }
+
+    /** With no more winners exact arithmetic takes no time. */
+    private static final int FEW_WINNERS = 12;
+    /** What least revenue counts for in floating point, in units of the welfare. */
+    private static final long PULL = 100;
 
     private final CentralSolver planner;
     private final Rule rule;
@@ -178,8 +185,8 @@ public final class CoreSelecting implements SealedBid {
 
         CorePoint point() {
             Blocking blocking = new Blocking(market, planner);
+            int found = winners.size() > FEW_WINNERS ? roughly(blocking) : 0;
             List<BigFraction> best = null;
-            int found = 0;
             while (!winners.isEmpty()) {
                 long left = left();
                 if (left < 1 || context.cancelled().getAsBoolean()) {
@@ -204,6 +211,33 @@ public final class CoreSelecting implements SealedBid {
                 found++;
             }
             return result(best, found);
+        }
+
+        /** Adds rows that block points found in floating point, while there are any; how many. */
+        private int roughly(Blocking blocking) {
+            int found = 0;
+            for (long left = left(); left >= 1 && !context.cancelled().getAsBoolean(); left = left()) {
+                Coalition coalition = blocking.search(
+                                rough(),
+                                welfare,
+                                context.withLimits(context.limits().withTimeMillis(left)))
+                        .coalition();
+                if (coalition == null || !add(row(coalition))) {
+                    break;
+                }
+                found++;
+            }
+            return found;
+        }
+
+        /** As {@link #best}, in floating point, where least revenue is a strong pull upwards. */
+        private List<BigFraction> rough() {
+            NearestPoint nearest = near(whole(PULL).multiply(whole(welfare)));
+            List<BigFraction> point = new ArrayList<>();
+            for (double surplus : nearest.roughly()) {
+                point.add(whole((long) Math.max(0, surplus)));
+            }
+            return everybody(point);
         }
 
         private Row row(Coalition coalition) {
@@ -237,28 +271,34 @@ public final class CoreSelecting implements SealedBid {
         }
 
         private List<BigFraction> nearest(BigFraction total) {
+            NearestPoint nearest = near(BigFraction.ZERO);
+            nearest.equal(normal(winners, BigFraction.ONE), total);
+            List<BigFraction> point = nearest.find();
+            if (point == null) {
+                throw new IllegalStateException("the core of market \"" + market.id() + "\" lost its least revenue");
+            }
+            return point;
+        }
+
+        /** The point in the rows nearest to the reference, with so much added to everybody's surplus. */
+        private NearestPoint near(BigFraction more) {
             List<BigFraction> wanted = new ArrayList<>();
             for (int p : winners) {
-                wanted.add(whole(
+                wanted.add(more.add(whole(
                         switch (reference) {
                             case VCG -> vcgSurplus(p);
                             case ZERO -> worth[p];
                             case BID -> 0;
-                        }));
+                        })));
             }
             NearestPoint nearest = new NearestPoint(wanted);
-            nearest.equal(normal(winners, BigFraction.ONE), total);
             for (Row row : rows) {
                 nearest.atMost(normal(row.outside(), BigFraction.ONE), whole(row.room()));
             }
             for (int p : winners) {
                 nearest.atMost(normal(List.of(p), BigFraction.MINUS_ONE), BigFraction.ZERO);
             }
-            List<BigFraction> point = nearest.find();
-            if (point == null) {
-                throw new IllegalStateException("the core of market \"" + market.id() + "\" lost its least revenue");
-            }
-            return point;
+            return nearest;
         }
 
         private List<BigFraction> normal(List<Integer> members, BigFraction coefficient) {

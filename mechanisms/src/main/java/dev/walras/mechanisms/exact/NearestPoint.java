@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The dual active-set method: from the reference, one violated row after the other is made to hold, with the nearest
  * point of the rows met so far at every stage. Each stage solves a linear system as large as the number of rows that
- * bind, at most the dimension; it ends because the distance grows. The point is unique.
+ * bind, at most the dimension; it ends because the distance grows. It begins with the rows that bind in floating point
+ * ({@link BindingRows}), less those that exact arithmetic refuses, and so mostly needs one system. The point is unique.
  *
  * <p>Reference: D. Goldfarb, A. Idnani, A numerically stable dual method for solving strictly convex quadratic
  * programs, Mathematical Programming 27, 1983, 1-33, doi:10.1007/BF02591962.
@@ -49,6 +50,7 @@ public final class NearestPoint {
     /** The point, null when no point satisfies all rows. */
     public @Nullable List<BigFraction> find() {
         Run run = new Run();
+        run.begin();
         for (Row row : rows) {
             if (row.equality() && !run.meet(row)) {
                 return null;
@@ -60,6 +62,29 @@ public final class NearestPoint {
             }
         }
         return List.copyOf(run.x);
+    }
+
+    /** The point in floating point, roughly; not even near where no point satisfies all rows. */
+    public double[] roughly() {
+        BindingRows binding = binding();
+        binding.find();
+        return binding.point();
+    }
+
+    private BindingRows binding() {
+        double[][] normals = new double[rows.size()][];
+        double[] bounds = new double[rows.size()];
+        boolean[] equality = new boolean[rows.size()];
+        for (int r = 0; r < rows.size(); r++) {
+            normals[r] = doubles(rows.get(r).normal());
+            bounds[r] = rows.get(r).bound().doubleValue();
+            equality[r] = rows.get(r).equality();
+        }
+        return new BindingRows(doubles(reference), normals, bounds, equality);
+    }
+
+    private static double[] doubles(List<BigFraction> numbers) {
+        return numbers.stream().mapToDouble(BigFraction::doubleValue).toArray();
     }
 
     private static BigFraction dot(List<BigFraction> a, List<BigFraction> b) {
@@ -78,12 +103,51 @@ public final class NearestPoint {
         private final List<Row> active = new ArrayList<>();
         private final List<BigFraction> multipliers = new ArrayList<>();
 
+        /** Goes to the nearest point of rows that bind in floating point and have no multiplier below 0. */
+        void begin() {
+            List<Row> guessed =
+                    new ArrayList<>(binding().find().stream().map(rows::get).toList());
+            while (!guessed.isEmpty()) {
+                BigFraction[] found = multipliers(guessed);
+                List<Row> kept = new ArrayList<>();
+                for (int k = 0; k < found.length; k++) {
+                    int sign = found[k].getNumerator().signum();
+                    boolean counts = guessed.get(k).equality() ? sign != 0 : sign > 0;
+                    if (counts) {
+                        kept.add(guessed.get(k));
+                    }
+                }
+                if (kept.size() == guessed.size()) {
+                    for (int k = 0; k < found.length; k++) {
+                        active.add(kept.get(k));
+                        multipliers.add(found[k]);
+                        move(kept.get(k).normal(), found[k]);
+                    }
+                    return;
+                }
+                guessed = kept;
+            }
+        }
+
+        /** How far along their normals the nearest point of {@code binding} lies. */
+        private BigFraction[] multipliers(List<Row> binding) {
+            int k = binding.size();
+            BigFraction[][] system = new BigFraction[k][k + 1];
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    system[i][j] = dot(binding.get(i).normal(), binding.get(j).normal());
+                }
+                system[i][k] = binding.get(i).missing(reference);
+            }
+            return Elimination.solved(system);
+        }
+
         private @Nullable Row worst() {
             Row worst = null;
             BigFraction most = BigFraction.ZERO;
             for (Row row : rows) {
-                BigFraction missing = row.missing(x);
-                if (!row.equality() && missing.compareTo(most) > 0) {
+                BigFraction missing = row.equality() ? row.missing(x).abs() : row.missing(x);
+                if (missing.compareTo(most) > 0) {
                     worst = row;
                     most = missing;
                 }
@@ -167,7 +231,7 @@ public final class NearestPoint {
                 }
                 system[i][k] = dot(active.get(i).normal(), row.normal());
             }
-            return solved(system);
+            return List.of(Elimination.solved(system));
         }
 
         private List<BigFraction> direction(Row row, List<BigFraction> weights) {
@@ -181,32 +245,5 @@ public final class NearestPoint {
             }
             return direction;
         }
-    }
-
-    /** Gauss-Jordan elimination; the active normals are independent, so that the matrix is regular. */
-    private static List<BigFraction> solved(BigFraction[][] system) {
-        int k = system.length;
-        for (int c = 0; c < k; c++) {
-            int pivot = c;
-            while (system[pivot][c].getNumerator().signum() == 0) {
-                pivot++;
-            }
-            BigFraction[] swap = system[c];
-            system[c] = system[pivot];
-            system[pivot] = swap;
-            for (int i = 0; i < k; i++) {
-                if (i != c && system[i][c].getNumerator().signum() != 0) {
-                    BigFraction factor = system[i][c].divide(system[c][c]);
-                    for (int j = c; j <= k; j++) {
-                        system[i][j] = system[i][j].subtract(factor.multiply(system[c][j]));
-                    }
-                }
-            }
-        }
-        List<BigFraction> solution = new ArrayList<>(k);
-        for (int i = 0; i < k; i++) {
-            solution.add(system[i][k].divide(system[i][i]));
-        }
-        return solution;
     }
 }

@@ -23,6 +23,7 @@ import dev.walras.testing.RandomMarkets;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,30 @@ class CoreSelectingTest {
         assertEquals(
                 32,
                 outcome.payments().micros().get(0) + outcome.payments().micros().get(1));
+    }
+
+    /** Auctions that share no good: each pays as if it were alone. With 16 winners rows are first found roughly. */
+    @ParameterizedTest
+    @EnumSource(CoreSelecting.Reference.class)
+    void manyWinnersPayAsInTheirOwnAuctions(CoreSelecting.Reference reference) {
+        CoreSelecting auction = new CoreSelecting(Solvers.byId("opt.auto"), CoreSelecting.Rule.NEAREST, reference);
+        SplittableRandom random = RunContext.seeded(7).random("locals");
+        List<long[][]> all = new ArrayList<>();
+        List<BigFraction> expected = new ArrayList<>();
+        for (int copy = 0; copy < 8; copy++) {
+            long a = 1_000_001L + random.nextInt(1_000_000);
+            long b = 1_000_001L + random.nextInt(1_000_000);
+            long global = Math.max(a, b) + random.nextInt(900_000);
+            int shift = 2 * copy;
+            all.add(new long[][] {{0b01L << shift, a}});
+            all.add(new long[][] {{0b10L << shift, b}});
+            all.add(new long[][] {{0b11L << shift, global}});
+            Market alone = Goldens.packages(2, new long[][][] {{{0b01, a}}, {{0b10, b}}, {{0b11, global}}});
+            expected.addAll(auction.point(alone, CONTEXT).payments());
+        }
+        CorePoint point = auction.point(Goldens.packages(16, all.toArray(long[][][]::new)), CONTEXT);
+        assertEquals(Termination.COMPLETED, point.termination());
+        assertEquals(expected, point.payments());
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.fraction.BigFraction;
@@ -30,6 +32,15 @@ class NearestPointTest {
         line.atMost(vector(-1, 0), new BigFraction(-1));
         line.atMost(vector(1, 0), new BigFraction(2));
         assertEquals(vector(2, 1), line.find());
+    }
+
+    /** The reference satisfies the equality, and the way to the other row leads away from it. */
+    @Test
+    void anEqualityThatHeldAtFirstHoldsInTheEnd() {
+        NearestPoint nearest = new NearestPoint(vector(1, 2));
+        nearest.equal(vector(1, 1), new BigFraction(3));
+        nearest.atMost(vector(1, 0), BigFraction.ZERO);
+        assertEquals(vector(0, 3), nearest.find());
     }
 
     @Test
@@ -68,6 +79,57 @@ class NearestPointTest {
                     assertTrue(distance(other, reference).compareTo(best) >= 0, () -> other + " is nearer");
                 }
             }
+        }
+    }
+
+    /**
+     * In more dimensions than floating point guesses by luck, with rows that repeat: no point of the polyhedron lies
+     * ahead of the one found, seen from there towards the reference (the variational inequality of projections).
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void nothingLiesAheadTowardsTheReference(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 10; round++) {
+            int n = 8;
+            List<BigFraction> reference = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                reference.add(new BigFraction(random.nextInt(100)));
+            }
+            NearestPoint nearest = new NearestPoint(reference);
+            LinearProgram program = new LinearProgram(n);
+            for (int r = 0; r < 20; r++) {
+                List<BigFraction> normal = new ArrayList<>();
+                LinearProgram.Terms terms = program.terms();
+                for (int i = 0; i < n; i++) {
+                    int coefficient = random.nextInt(2);
+                    normal.add(new BigFraction(coefficient));
+                    terms.add(i, coefficient);
+                }
+                BigFraction bound = new BigFraction(random.nextInt(120));
+                for (int again = 0; again <= r % 2; again++) {
+                    nearest.atMost(normal, bound);
+                }
+                program.atMost(terms, bound);
+            }
+            for (int i = 0; i < n; i++) {
+                List<BigFraction> normal = new ArrayList<>(Collections.nCopies(n, BigFraction.ZERO));
+                normal.set(i, BigFraction.MINUS_ONE);
+                nearest.atMost(normal, BigFraction.ZERO);
+            }
+            List<BigFraction> found = nearest.find();
+            assertNotNull(found);
+            BigInteger scale = BigInteger.ONE;
+            for (BigFraction coordinate : found) {
+                scale = scale.multiply(coordinate.getDenominator());
+            }
+            BigFraction reached = BigFraction.ZERO;
+            for (int i = 0; i < n; i++) {
+                BigFraction towards = reference.get(i).subtract(found.get(i)).multiply(scale);
+                program.maximize(i, towards.getNumerator().longValueExact());
+                reached = reached.add(towards.multiply(found.get(i)));
+            }
+            assertEquals(reached, program.solve().value());
         }
     }
 
