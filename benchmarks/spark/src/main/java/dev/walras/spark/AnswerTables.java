@@ -4,10 +4,8 @@ import dev.walras.columns.EdgeTerms;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -29,11 +27,20 @@ final class AnswerTables {
             .add("size", DataTypes.IntegerType, false);
 
     private final SparkSession tables;
-    private final String folder;
+    private final TableFolder folder;
 
     AnswerTables(SparkSession tables, String folder) {
         this.tables = tables;
-        this.folder = folder;
+        this.folder = new TableFolder(tables, folder);
+    }
+
+    /**
+     * Refuses a folder that has an answer.
+     *
+     * @throws IllegalArgumentException when there is one
+     */
+    void requireFree() {
+        folder.requireFree("prices", "fills");
     }
 
     /** Writes prices and fills of an answer; refuses a folder that has some. */
@@ -41,11 +48,7 @@ final class AnswerTables {
         List<Row> rows = IntStream.range(0, terms.offers())
                 .mapToObj(j -> RowFactory.create(j, answer.pricesMicros().get(j), terms.capacity(j)))
                 .toList();
-        save(tables.createDataFrame(rows, PRICES).coalesce(1), "prices");
-        save(tables.createDataFrame(fills, FILLS), "fills");
-    }
-
-    private void save(Dataset<Row> table, String name) {
-        table.write().mode(SaveMode.ErrorIfExists).parquet(folder + "/" + name);
+        folder.write(tables.createDataFrame(rows, PRICES).coalesce(1), "prices");
+        folder.write(tables.createDataFrame(fills, FILLS), "fills");
     }
 }

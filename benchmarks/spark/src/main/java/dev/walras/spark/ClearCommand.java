@@ -38,10 +38,10 @@ final class ClearCommand implements Callable<Integer> {
     private @Nullable String market;
 
     @Option(names = "--edges", paramLabel = "N", description = "About how many edges to draw. Default: 1000000.")
-    private long edges = 1_000_000;
+    private double edges = 1e6;
 
     @Option(names = "--offers", paramLabel = "N", description = "How many offers to draw. Default: 1000.")
-    private int offers = 1_000;
+    private double offers = 1e3;
 
     @Option(names = "--shape", paramLabel = "SHAPE", description = "What is drawn: general (default), unit, ties.")
     private EdgeDraw.Shape shape = EdgeDraw.Shape.GENERAL;
@@ -94,6 +94,12 @@ final class ClearCommand implements Callable<Integer> {
         PriceSignal process = process();
         JavaSparkContext context = Sessions.context("clear");
         SparkSession tables = Sessions.tables(context);
+        if (saveMarket != null) {
+            new EdgeTables(tables, saveMarket).requireFree();
+        }
+        if (out != null) {
+            new AnswerTables(tables, out).requireFree();
+        }
         int parts = partitions > 0 ? partitions : Sessions.parts(context);
         SparkMarket traded = (market == null
                         ? SparkMarket.drawn(context, draw(), parts)
@@ -183,7 +189,9 @@ final class ClearCommand implements Callable<Integer> {
     }
 
     private EdgeDraw draw() {
-        return EdgeDraw.of(shape, edges, offers, seed);
+        require(edges >= 1 && edges <= 1e12, "--edges is " + edges + "; it must be from 1 to 10^12");
+        require(offers >= 1 && offers <= 1e7, "--offers is " + offers + "; it must be from 1 to 10^7");
+        return EdgeDraw.of(shape, (long) edges, (int) offers, seed);
     }
 
     private static void say(PrintWriter err, Clearing state) {

@@ -15,7 +15,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -56,12 +55,12 @@ final class EdgeTables {
             .add("mostSize", DataTypes.IntegerType, false);
 
     private final SparkSession tables;
-    private final String folder;
+    private final TableFolder folder;
 
     /** The tables in {@code folder}, there or to be written. */
     EdgeTables(SparkSession tables, String folder) {
         this.tables = tables;
-        this.folder = folder;
+        this.folder = new TableFolder(tables, folder);
     }
 
     /** Buyers of a full block. */
@@ -69,22 +68,27 @@ final class EdgeTables {
         return Math.max(1, terms.blocks() == 0 ? 1 : terms.buyersOf(0));
     }
 
+    /**
+     * Refuses a folder that has a market.
+     *
+     * @throws IllegalArgumentException when there is one
+     */
+    void requireFree() {
+        folder.requireFree("edges", "offers", "terms");
+    }
+
     /** Writes a market; refuses a folder that has one. */
     void write(SparkMarket market) {
         EdgeTerms terms = market.terms();
         JavaRDD<Row> rows = market.blocks().flatMap(placed -> rows(terms, placed));
-        save(tables.createDataFrame(rows, EDGES), "edges");
+        folder.write(tables.createDataFrame(rows, EDGES), "edges");
         List<Row> offers = IntStream.range(0, terms.offers())
                 .mapToObj(j -> RowFactory.create(j, terms.capacity(j)))
                 .toList();
-        save(tables.createDataFrame(offers, OFFERS).coalesce(1), "offers");
+        folder.write(tables.createDataFrame(offers, OFFERS).coalesce(1), "offers");
         Row row = RowFactory.create(
                 terms.tickMicros(), terms.buyers(), perBlock(terms), terms.mostValue(), terms.mostSize());
-        save(tables.createDataFrame(List.of(row), TERMS).coalesce(1), "terms");
-    }
-
-    private void save(Dataset<Row> table, String name) {
-        table.write().mode(SaveMode.ErrorIfExists).parquet(folder + "/" + name);
+        folder.write(tables.createDataFrame(List.of(row), TERMS).coalesce(1), "terms");
     }
 
     private static Iterator<Row> rows(EdgeTerms terms, PlacedBlock placed) {
@@ -109,7 +113,7 @@ final class EdgeTables {
      * @throws IllegalArgumentException when the tables are no market
      */
     SparkMarket read(int partitions) {
-        Dataset<Row> edges = tables.read().parquet(folder + "/edges");
+        Dataset<Row> edges = folder.read("edges", "buyer", "offer", "value", "size");
         EdgeTerms terms = terms(edges);
         Column order = Arrays.asList(edges.columns()).contains("edge") ? col("edge") : col("offer");
         Dataset<Row> sorted = edges.select(
@@ -126,9 +130,8 @@ final class EdgeTables {
 
     private EdgeTerms terms(Dataset<Row> edges) {
         long[] capacity = capacities();
-        if (exists("terms")) {
-            Row row = tables.read()
-                    .parquet(folder + "/terms")
+        if (folder.exists("terms")) {
+            Row row = folder.read("terms", "tickMicros", "buyers", "buyersPerBlock", "mostValue", "mostSize")
                     .select("tickMicros", "buyers", "buyersPerBlock", "mostValue", "mostSize")
                     .head();
             return new EdgeTerms(
@@ -142,7 +145,7 @@ final class EdgeTables {
                         max(col("size").cast("int")))
                 .head();
         if (most.isNullAt(0)) {
-            throw new IllegalArgumentException(folder + "/edges: has no rows");
+            throw new IllegalArgumentException(folder.of("edges") + ": has no rows");
         }
         return new EdgeTerms(
                 capacity,
@@ -151,30 +154,19 @@ final class EdgeTables {
     }
 
     private long[] capacities() {
-        List<Row> rows = tables.read()
-                .parquet(folder + "/offers")
+        List<Row> rows = folder.read("offers", "offer", "capacity")
                 .select(col("offer").cast("int"), col("capacity").cast("long"))
                 .orderBy("offer")
                 .collectAsList();
         long[] capacity = new long[rows.size()];
         for (int j = 0; j < capacity.length; j++) {
             if (rows.get(j).getInt(0) != j) {
-                throw new IllegalArgumentException(
-                        folder + "/offers: offers must be numbered from 0 without a gap or a" + " repetition; where "
-                                + j + " should be is " + rows.get(j).getInt(0));
+                throw new IllegalArgumentException(folder.of("offers")
+                        + ": offers must be numbered from 0 without a gap or a" + " repetition; where " + j
+                        + " should be is " + rows.get(j).getInt(0));
             }
             capacity[j] = rows.get(j).getLong(1);
         }
         return capacity;
-    }
-
-    private boolean exists(String name) {
-        try {
-            org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder, name);
-            return path.getFileSystem(tables.sparkContext().hadoopConfiguration())
-                    .exists(path);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine.ParameterException;
 
 /** Says in one sentence what went wrong, and with which exit code to end. */
@@ -22,6 +23,20 @@ final class Failures {
         err.println(failure.getMessage());
         err.println("Maybe " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help helps.");
         return BAD_INPUT;
+    }
+
+    private static boolean isUnreadable(SparkException failure) {
+        String condition = String.valueOf(failure.getCondition());
+        return condition.startsWith("FAILED_READ_FILE") || condition.startsWith("CANNOT_READ_FILE");
+    }
+
+    /** A message of Spark without its codes: the first line. */
+    private static String plain(Exception failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("^\\[[A-Z_.0-9]+] | SQLSTATE: \\w+.*$", "");
     }
 
     /** A command failed. */
@@ -43,6 +58,15 @@ final class Failures {
                 || cause instanceof InstanceFormatException
                 || cause instanceof UnsupportedMarketException) {
             err.println(cause.getMessage());
+            return BAD_INPUT;
+        }
+        if (cause instanceof AnalysisException refused) {
+            err.println(plain(refused));
+            return BAD_INPUT;
+        }
+        if (failure instanceof SparkException unread && isUnreadable(unread)) {
+            err.println(plain(unread));
+            err.println("Maybe it is no Parquet file: " + cause.getMessage());
             return BAD_INPUT;
         }
         StackTraceElement[] trace = cause.getStackTrace();
