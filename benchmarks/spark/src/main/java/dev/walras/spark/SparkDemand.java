@@ -1,13 +1,11 @@
 package dev.walras.spark;
 
+import dev.walras.columns.BlockDemand;
 import dev.walras.columns.EdgeCurvature;
 import dev.walras.columns.EdgeQuote;
 import dev.walras.columns.EdgeReply;
 import dev.walras.columns.EdgeTally;
 import dev.walras.columns.EdgeTerms;
-import dev.walras.mechanism.SmoothDemand;
-import dev.walras.mechanism.SmoothReply;
-import dev.walras.mechanism.Traffic;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,15 +18,14 @@ import org.apache.spark.broadcast.Broadcast;
  * <p>Tallies merge exactly, so the replies are the same bits as those of {@link dev.walras.columns.EdgeDemand}, however
  * blocks are spread, and whatever is lost and done again. Not thread-safe.
  */
-public final class SparkDemand implements SmoothDemand {
+public final class SparkDemand extends BlockDemand {
     /** From so many partitions on, executors add up tallies among themselves before the driver does. */
     static final int TREE_FROM = 64;
 
     private final JavaSparkContext context;
     private final SparkMarket market;
-    private final Broadcast<EdgeTerms> terms;
+    private final Broadcast<EdgeTerms> sent;
     private final int treeFrom;
-    private long rounds;
 
     /** The buyers of {@code market}, whose blocks should be {@link SparkMarket#cached}. */
     public SparkDemand(JavaSparkContext context, SparkMarket market) {
@@ -36,48 +33,33 @@ public final class SparkDemand implements SmoothDemand {
     }
 
     SparkDemand(JavaSparkContext context, SparkMarket market, int treeFrom) {
+        super(market.terms());
         this.context = context;
         this.treeFrom = treeFrom;
         this.market = market;
-        this.terms = context.broadcast(market.terms());
+        this.sent = context.broadcast(market.terms());
     }
 
     @Override
-    public int goods() {
-        return market.terms().offers();
-    }
-
-    @Override
-    public long endowment(int good) {
-        return market.terms().capacity(good);
-    }
-
-    @Override
-    public boolean separable() {
-        return true;
-    }
-
-    @Override
-    public void respond(double[] prices, double smoothing, SmoothReply reply) {
-        rounds++;
+    protected EdgeTally tally(double[] prices, double smoothing) {
         // A new one each round: a task that was given up may still read the last.
-        EdgeQuote quote = new EdgeQuote(market.terms());
+        EdgeQuote quote = new EdgeQuote(terms());
         quote.set(prices, smoothing);
         Broadcast<EdgeQuote> announced = context.broadcast(quote);
         try {
-            tally(announced).report(market.terms(), reply);
+            return sum(announced);
         } finally {
             announced.destroy();
         }
     }
 
-    private EdgeTally tally(Broadcast<EdgeQuote> announced) {
-        Broadcast<EdgeTerms> known = terms;
+    private EdgeTally sum(Broadcast<EdgeQuote> announced) {
+        Broadcast<EdgeTerms> known = sent;
         var tallies = market.blocks().mapPartitions(own -> answers(known.value(), announced.value(), own));
         if (tallies.getNumPartitions() >= treeFrom) {
             return tallies.treeReduce(SparkDemand::merged);
         }
-        EdgeTally sum = new EdgeTally(market.terms());
+        EdgeTally sum = new EdgeTally(terms());
         tallies.collect().forEach(sum::merge);
         return sum;
     }
@@ -99,8 +81,8 @@ public final class SparkDemand implements SmoothDemand {
 
     @Override
     public double[] curvature() {
-        Broadcast<EdgeTerms> known = terms;
-        EdgeCurvature sum = new EdgeCurvature(market.terms());
+        Broadcast<EdgeTerms> known = sent;
+        EdgeCurvature sum = new EdgeCurvature(terms());
         market.blocks()
                 .mapPartitions(own -> {
                     EdgeCurvature part = new EdgeCurvature(known.value());
@@ -110,12 +92,5 @@ public final class SparkDemand implements SmoothDemand {
                 .collect()
                 .forEach(sum::merge);
         return sum.perMicro();
-    }
-
-    /** Counted as by {@link dev.walras.columns.EdgeDemand}: as if every block were another machine. */
-    @Override
-    public Traffic traffic() {
-        long blocks = rounds * market.terms().blocks();
-        return Traffic.NONE.plus(blocks, 4L * goods()).plus(blocks, 16L * goods() + 16);
     }
 }
